@@ -1,0 +1,3 @@
+//! The `paysieve` command: arguments in, exit code out.
+
+fn main() {}

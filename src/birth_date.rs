@@ -83,6 +83,27 @@ impl BirthDate {
         if a_first == a_last && b_first == b_last { BirthDateAgreement::SameYear } else { BirthDateAgreement::Possible }
     }
 
+    /// Reads `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, with any of `-`, `/` and `.` between; `None` for anything else and for
+    /// years outside 1800 to 2200. Day-first and month-first dates are no such thing: their order has to be proven
+    /// elsewhere.
+    pub fn read(text: &str) -> Option<Self> {
+        let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
+        let number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
+            let plain = digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+            if plain { text.parse::<u32>().ok() } else { None }
+        };
+        let year = number(parts.first()?, 4..=4).filter(|year| (1800..=2200).contains(year))?;
+        let year = i32::try_from(year).ok()?;
+        match parts.as_slice() {
+            [_] => Some(Self::Year(year)),
+            [_, month] => number(month, 1..=2).filter(|month| (1..=12).contains(month)).map(|m| Self::Month(year, m)),
+            [_, month, day] => {
+                NaiveDate::from_ymd_opt(year, number(month, 1..=2)?, number(day, 1..=2)?).map(Self::Day)
+            }
+            _ => None,
+        }
+    }
+
     fn month(&self) -> Option<u32> {
         match self {
             Self::Day(day) => Some(day.month()),
@@ -100,6 +121,58 @@ impl fmt::Display for BirthDate {
             Self::Year(year) => write!(f, "{year}"),
             Self::Circa(inner) => write!(f, "circa {inner}"),
             Self::Between(from, to) => write!(f, "{from} to {to}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(cases: &str) {
+        for line in cases.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let read = |text: &str| match text.strip_prefix("circa ") {
+                Some(text) => BirthDate::Circa(Box::new(BirthDate::read(text).unwrap())),
+                None => match text.split_once(" to ") {
+                    Some((from, to)) => BirthDate::Between(
+                        Box::new(BirthDate::read(from).unwrap()),
+                        Box::new(BirthDate::read(to).unwrap()),
+                    ),
+                    None => BirthDate::read(text).unwrap(),
+                },
+            };
+            let (a, b) = (read(cells[0]), read(cells[1]));
+            assert_eq!(format!("{:?}", a.agreement(&b)), cells[2], "{line}");
+            assert_eq!(a.agreement(&b), b.agreement(&a), "other way round: {line}");
+        }
+    }
+
+    #[test]
+    fn agreement_follows_the_precision_of_both_sides() {
+        check(
+            "
+            1951-06-19 | 1951-06-19   | SameDay
+            1951-06-19 | 1951-09-06   | NearMiss
+            1951-03-04 | 1951-04-03   | NearMiss
+            1951-06-19 | 1952-06-19   | NearMiss
+            1951-06-19 | 1961-06-19   | Contradicts
+            1951-06-19 | 1951         | SameYear
+            1951       | 1951         | SameYear
+            1951-06-19 | 1951-07      | NearMiss
+            1951-06-19 | 1952         | Contradicts
+            1951-06-19 | circa 1955   | Possible
+            1951-06-19 | circa 1957   | Contradicts
+            1951-06-19 | 1950 to 1953 | Possible
+            1951-06-19 | 1952 to 1953 | Contradicts
+            ",
+        );
+    }
+
+    #[test]
+    fn what_is_no_date_is_not_read() {
+        for text in ["", "19/06/1951", "1951-13", "1951-02-30", "51", "1951-06-19-01", "12345", "0951"] {
+            assert_eq!(BirthDate::read(text), None, "{text}");
         }
     }
 }

@@ -1,3 +1,11 @@
 //! The `paysieve` command: arguments in, exit code out.
 
-fn main() {}
+#![forbid(unsafe_code)]
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(cli::run())
+}

@@ -1,5 +1,39 @@
 //! Names as parts with roles, and how much two of them agree.
+//!
+//! A text becomes a [`Name`]: normal form, writing system, parts with roles. Two names are compared by answering each
+//! part of one with at most one part of the other ([`alignment`]); what is answered and what is left over make the
+//! [`score::Score`]. [`candidates`] finds the listed names worth comparing, and loses none.
+//!
+//! This room knows no ledger and no list: it compares texts.
 
 pub mod alignment;
+pub mod candidates;
 pub mod normal_form;
+pub mod part;
 pub mod score;
+pub mod script;
+pub mod skeleton;
+
+use crate::payment::payee::PartyKind;
+use part::NamePart;
+
+/// One reading of a name: its text and its parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The text as written.
+    pub text: String,
+    /// Parts in the order of the text.
+    pub parts: Vec<NamePart>,
+}
+
+impl Name {
+    /// Every reading of `text`: as written, and in Latin letters where another writing system is used. Empty for a
+    /// text without letters or digits.
+    pub fn readings(text: &str, kind: PartyKind) -> Vec<Self> {
+        script::readings(text)
+            .into_iter()
+            .map(|reading| Self { text: text.to_owned(), parts: part::parts(&reading, kind) })
+            .filter(|name| !name.parts.is_empty())
+            .collect()
+    }
+}

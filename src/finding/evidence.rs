@@ -83,6 +83,17 @@ pub enum ListedNameKind {
     OriginalScript,
 }
 
+impl ListedNameKind {
+    /// `primary`, `strong`, `weak` or `original-script`.
+    pub fn strength(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Alias(_, strength) => strength.as_str(),
+            Self::OriginalScript => "original-script",
+        }
+    }
+}
+
 /// One name against one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NameHit {

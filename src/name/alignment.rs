@@ -1,4 +1,11 @@
 //! Which part of one name answers which part of the other, how, and what it weighs.
+//!
+//! Each part is used once. Every answer that the rules allow is a proposal; proposals are taken best first, ties by
+//! position, so the outcome does not depend on anything but the two names and the weights of their parts.
+
+use super::part::PartRole;
+use super::score::{self, NameRule, Score};
+use super::skeleton::skeleton;
 
 /// How a group of parts of the payee's name answers a group of parts of the listed name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +18,6 @@ pub enum Agreement {
     Initial,
     /// Two parts on one side are written as one on the other.
     Joined,
-    /// One side is cut off.
-    CutOff,
     /// The same name in another spelling, by a rule or table; the text names it.
     Variant(&'static str),
     /// A part of the payee's name that nothing answers.
@@ -30,7 +35,8 @@ pub struct Alignment {
     pub listed: String,
     /// How they agree.
     pub agreement: Agreement,
-    /// Weight of the parts in hundredths of a bit: how much they say, by their rarity.
+    /// Weight in hundredths of a bit: how much the parts say by their rarity; for a part that stands alone, how much
+    /// it counts against.
     pub weight: u32,
     /// How much of the weight the agreement earns; 0 for parts that stand alone.
     pub earned: u32,
@@ -45,10 +51,278 @@ impl Agreement {
             Self::Edits(edits) => format!("{edits} edits"),
             Self::Initial => "initial".to_owned(),
             Self::Joined => "joined or split".to_owned(),
-            Self::CutOff => "cut off".to_owned(),
             Self::Variant(rule) => (*rule).to_owned(),
             Self::OnlyPayee => "only in the payee's name".to_owned(),
             Self::OnlyListed => "only in the listed name".to_owned(),
         }
     }
+}
+
+/// A part with what comparing it needs, worked out once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeighedPart {
+    /// Normal form.
+    pub text: String,
+    /// Role in its name.
+    pub role: PartRole,
+    /// Weight in hundredths of a bit.
+    pub weight: u32,
+    /// True where enough listed parties bear it that it is a name of its own.
+    pub is_known_name: bool,
+    length: usize,
+    letters: u64,
+    skeleton: Option<String>,
+}
+
+impl WeighedPart {
+    /// A part that `entries` listed parties bear.
+    pub fn new(text: &str, role: PartRole, entries: u32) -> Self {
+        Self {
+            text: text.to_owned(),
+            role,
+            weight: score::weight(role, entries),
+            is_known_name: entries >= score::KNOWN_NAME_ENTRIES_MIN,
+            length: text.chars().count(),
+            letters: letters(text),
+            skeleton: skeleton(text),
+        }
+    }
+
+    /// Neighbouring parts written as one, with the sum of their weights.
+    pub fn joined(text: &str, weight: u32) -> Self {
+        Self { weight, is_known_name: false, skeleton: None, ..Self::new(text, PartRole::Plain, 0) }
+    }
+
+    /// Letters.
+    pub fn length(&self) -> usize {
+        self.length
+    }
+
+    /// One bit for each class of letters it holds.
+    pub fn letters(&self) -> u64 {
+        self.letters
+    }
+
+    /// Key by which other romanisations of the same name are found.
+    pub fn skeleton(&self) -> Option<&str> {
+        self.skeleton.as_deref()
+    }
+}
+
+/// One bit for each of 64 classes of letters, of which an edit changes at most two.
+fn letters(text: &str) -> u64 {
+    text.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
+}
+
+/// How the part `a` of a payee's name agrees with the part `b` of a listed name; `None` where it does not.
+pub fn agreement(a: &WeighedPart, b: &WeighedPart) -> Option<Agreement> {
+    if a.text == b.text {
+        return Some(Agreement::Equal);
+    }
+    if a.role == PartRole::Initial || b.role == PartRole::Initial {
+        let is_name = |part: &WeighedPart| !matches!(part.role, PartRole::Number | PartRole::LegalForm);
+        let first_letters_agree = a.text.chars().next() == b.text.chars().next();
+        return (first_letters_agree && is_name(a) && is_name(b)).then_some(Agreement::Initial);
+    }
+    if !may_be_fuzzy(a.role) || !may_be_fuzzy(b.role) {
+        return None;
+    }
+    match edits(a, b, score::edits_max(a.length.max(b.length))) {
+        Some(edits) => Some(Agreement::Edits(edits)),
+        None if a.skeleton.is_some() && a.skeleton == b.skeleton => {
+            Some(Agreement::Variant("same name, other spelling"))
+        }
+        None => None,
+    }
+}
+
+/// Digits, legal forms and particles are equal or different.
+fn may_be_fuzzy(role: PartRole) -> bool {
+    matches!(role, PartRole::Plain | PartRole::Family | PartRole::Given)
+}
+
+/// Edits between the two (insert, delete, replace, swap of neighbours), where they are at most `max`.
+fn edits(a: &WeighedPart, b: &WeighedPart, max: u8) -> Option<u8> {
+    let limit = usize::from(max);
+    if max == 0 || a.length.abs_diff(b.length) > limit {
+        return None;
+    }
+    if (a.letters ^ b.letters).count_ones() > 2 * u32::from(max) {
+        return None;
+    }
+    let holds_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    if holds_digit(&a.text) || holds_digit(&b.text) {
+        // B-52 and B-53 are different things.
+        return None;
+    }
+    let distance = strsim::osa_distance(&a.text, &b.text);
+    (distance <= limit).then(|| u8::try_from(distance).unwrap_or(max))
+}
+
+/// How a payee's name agrees with a listed name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// How well they agree.
+    pub score: Score,
+    /// Why: every part of both names in exactly one.
+    pub alignments: Vec<Alignment>,
+}
+
+/// A possible answer: parts `payee` (from, to) to parts `listed` (from, to).
+struct Proposal {
+    payee: (usize, usize),
+    listed: (usize, usize),
+    agreement: Agreement,
+    weight: u32,
+    earned: u32,
+}
+
+/// Compares a payee's name with a listed name, part by part.
+pub fn compare(payee: &[WeighedPart], listed: &[WeighedPart], rule: NameRule) -> Comparison {
+    let mut proposals = proposals(payee, listed);
+    proposals.sort_by(|a, b| b.earned.cmp(&a.earned).then(a.payee.cmp(&b.payee)).then(a.listed.cmp(&b.listed)));
+    let (mut payee_used, mut listed_used) = (vec![false; payee.len()], vec![false; listed.len()]);
+    let mut taken: Vec<Proposal> = Vec::new();
+    for proposal in proposals {
+        let is_free = |used: &[bool], (from, to): (usize, usize)| used[from..to].iter().all(|used| !used);
+        if is_free(&payee_used, proposal.payee) && is_free(&listed_used, proposal.listed) {
+            payee_used[proposal.payee.0..proposal.payee.1].fill(true);
+            listed_used[proposal.listed.0..proposal.listed.1].fill(true);
+            taken.push(proposal);
+        }
+    }
+    taken.sort_by_key(|proposal| proposal.payee);
+    let score = total(payee, listed, &taken, (&payee_used, &listed_used), rule);
+    Comparison { score, alignments: alignments(payee, listed, &taken, (&payee_used, &listed_used), rule) }
+}
+
+fn proposals(payee: &[WeighedPart], listed: &[WeighedPart]) -> Vec<Proposal> {
+    let mut proposals = Vec::new();
+    for (i, a) in payee.iter().enumerate() {
+        for (j, b) in listed.iter().enumerate() {
+            if let Some(agreement) = agreement(a, b) {
+                let weight = a.weight.min(b.weight);
+                let is_known = a.is_known_name;
+                let earned = weight * score::credit(&agreement, a.length.max(b.length), is_known) / 1000;
+                proposals.push(Proposal { payee: (i, i + 1), listed: (j, j + 1), agreement, weight, earned });
+            }
+        }
+    }
+    for (from, to, joined, weight) in joined_parts(payee) {
+        for (j, b) in listed.iter().enumerate().filter(|(_, b)| joined_agrees(&joined, b)) {
+            proposals.push(joined_proposal((from, to), (j, j + 1), weight.max(b.weight)));
+        }
+    }
+    for (from, to, joined, weight) in joined_parts(listed) {
+        for (i, a) in payee.iter().enumerate().filter(|(_, a)| joined_agrees(&joined, a)) {
+            proposals.push(joined_proposal((i, i + 1), (from, to), weight.max(a.weight)));
+        }
+    }
+    proposals
+}
+
+fn joined_proposal(payee: (usize, usize), listed: (usize, usize), weight: u32) -> Proposal {
+    let earned = weight * score::credit(&Agreement::Joined, 0, false) / 1000;
+    Proposal { payee, listed, agreement: Agreement::Joined, weight, earned }
+}
+
+/// Neighbouring parts written as one, two or three at a time: from, to, the text, and the sum of their weights.
+pub fn joined_parts(parts: &[WeighedPart]) -> Vec<(usize, usize, String, u32)> {
+    let mut joined = Vec::new();
+    for from in 0..parts.len() {
+        for to in from + 2..=(from + score::JOINED_PARTS_MAX).min(parts.len()) {
+            let group = &parts[from..to];
+            if group.iter().any(|part| matches!(part.role, PartRole::LegalForm | PartRole::Title)) {
+                continue;
+            }
+            let text: String = group.iter().map(|part| part.text.as_str()).collect();
+            let weight: u32 = group.iter().map(|part| part.weight).sum();
+            joined.push((from, to, text, weight.min(score::WEIGHT_MAX)));
+        }
+    }
+    joined
+}
+
+/// True where parts written as one are the single part `part`, or differ from it by one edit in a long one.
+pub fn joined_agrees(joined: &str, part: &WeighedPart) -> bool {
+    if score::is_minor(part.role) {
+        return false;
+    }
+    if joined == part.text {
+        return true;
+    }
+    let length = joined.chars().count();
+    length.min(part.length) >= score::JOINED_FUZZY_LENGTH_MIN
+        && length.abs_diff(part.length) <= 1
+        && (letters(joined) ^ part.letters).count_ones() <= 2
+        && part.role != PartRole::Number
+        && strsim::osa_distance(joined, &part.text) <= 1
+}
+
+type Used<'a> = (&'a [bool], &'a [bool]);
+
+fn total(
+    payee: &[WeighedPart],
+    listed: &[WeighedPart],
+    taken: &[Proposal],
+    (payee_used, listed_used): Used<'_>,
+    rule: NameRule,
+) -> Score {
+    let earned: u32 = taken.iter().map(|proposal| proposal.earned).sum();
+    let answered: u32 = taken.iter().map(|proposal| proposal.weight).sum();
+    let left_payee: u32 = left(payee, payee_used).map(|p| score::cost_of_payee_part(p.role, p.weight, rule)).sum();
+    let left_listed: u32 = left(listed, listed_used).map(|p| score::cost_of_listed_part(p.role, p.weight, rule)).sum();
+    let whole = answered + left_payee + left_listed;
+    if whole == 0 {
+        return Score::NONE;
+    }
+    let mut score = Score::of(earned, whole);
+    let in_order = taken.windows(2).all(|pair| pair[0].listed < pair[1].listed);
+    let roles_are_known = |parts: &[WeighedPart]| parts.iter().any(|part| part.role == PartRole::Family);
+    if !in_order && !(roles_are_known(payee) || roles_are_known(listed)) {
+        score = score.lowered_by(score::OTHER_ORDER_COST);
+    }
+    let is_whole_name = score == Score::SAME && earned >= score::EVIDENCE_MIN / 2;
+    if earned < score::EVIDENCE_MIN && !is_whole_name {
+        score = score.min(score::SCORE_WITHOUT_EVIDENCE);
+    }
+    score
+}
+
+fn left<'a>(parts: &'a [WeighedPart], used: &'a [bool]) -> impl Iterator<Item = &'a WeighedPart> {
+    parts.iter().zip(used).filter(|(_, used)| !**used).map(|(part, _)| part)
+}
+
+fn alignments(
+    payee: &[WeighedPart],
+    listed: &[WeighedPart],
+    taken: &[Proposal],
+    (payee_used, listed_used): Used<'_>,
+    rule: NameRule,
+) -> Vec<Alignment> {
+    let text = |parts: &[WeighedPart], (from, to): (usize, usize)| {
+        parts[from..to].iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let answered = taken.iter().map(|proposal| Alignment {
+        payee: text(payee, proposal.payee),
+        listed: text(listed, proposal.listed),
+        agreement: proposal.agreement.clone(),
+        weight: proposal.weight,
+        earned: proposal.earned,
+    });
+    let only_payee = left(payee, payee_used).map(|part| Alignment {
+        payee: part.text.clone(),
+        listed: String::new(),
+        agreement: Agreement::OnlyPayee,
+        weight: score::cost_of_payee_part(part.role, part.weight, rule),
+        earned: 0,
+    });
+    let only_listed = left(listed, listed_used).map(|part| Alignment {
+        payee: String::new(),
+        listed: part.text.clone(),
+        agreement: Agreement::OnlyListed,
+        weight: score::cost_of_listed_part(part.role, part.weight, rule),
+        earned: 0,
+    });
+    answered.chain(only_payee).chain(only_listed).collect()
 }

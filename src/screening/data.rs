@@ -1,0 +1,114 @@
+//! What the ledgers' data give reason to say: what could not be read, what was guessed, what does not add up.
+
+use super::Inputs;
+use crate::finding::code::FindingCode;
+use crate::finding::evidence::Evidence;
+use crate::finding::{Finding, RowRef, Severity, Subject};
+use crate::ledger::control_totals::DeclaredTotal;
+use crate::ledger::value_dates;
+use crate::ledger::{Ledger, Row};
+use crate::place::Place;
+use std::collections::HashMap;
+
+/// One finding for each kind of thing and ledger, with all its places.
+pub fn screen(inputs: &Inputs<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let outlier_days = inputs.policy.dates.outlier_days;
+    let (_, outliers) = value_dates::newest_value_date(inputs.ledgers, outlier_days);
+    for (number, ledger) in (0u32..).zip(inputs.ledgers) {
+        let rows = rows_by_record(number, ledger);
+        let mut say = |code, text: String, places: Vec<Place>| {
+            let touched = places.iter().filter_map(|place| rows.get(&place.record).copied()).collect();
+            let evidence = Evidence::Data { ledger: ledger.name.to_string(), text, places };
+            findings.push(Finding::new(code, severity(code), Subject::Ledger(ledger.name.to_string()), evidence, touched));
+        };
+        for note in &ledger.notes {
+            say(note.code, note.text.clone(), note.places.clone());
+        }
+        let too_long = names_too_long(ledger, inputs.policy.names.name_chars_max);
+        if !too_long.is_empty() {
+            let max = inputs.policy.names.name_chars_max;
+            let text = format!("{} name(s) of more than {max} characters; the first {max} were screened", too_long.len());
+            say(FindingCode::NameTooLong, text, too_long);
+        }
+        let rejected = rejected(ledger);
+        if !rejected.is_empty() {
+            let text = format!("{} row(s) name no payee and were not screened", rejected.len());
+            say(FindingCode::RowsRejected, text, rejected);
+        }
+        let ledger_outliers: Vec<Place> = outliers.iter().filter(|at| at.ledger == ledger.name).cloned().collect();
+        if !ledger_outliers.is_empty() {
+            let text = format!(
+                "{} value date(s) more than {outlier_days} days after the median; not used for as_of",
+                ledger_outliers.len()
+            );
+            say(FindingCode::DateOutlier, text, ledger_outliers);
+        }
+        let place = || vec![Place::of_ledger(&ledger.name)];
+        for declared in ledger.declared.iter().filter(|declared| !declared.agrees) {
+            say(FindingCode::TotalsDisagree, disagreement(declared), place());
+        }
+        if ledger.totals.0.values().any(|total| total.sum.is_none()) {
+            let text = "a sum has more digits than an exact decimal holds; it is not shown".to_owned();
+            say(FindingCode::TotalsOverflow, text, place());
+        }
+    }
+    for expected in inputs.expected.iter().filter(|expected| !expected.agrees) {
+        let evidence = Evidence::Setting { text: disagreement(expected) };
+        let code = FindingCode::TotalsDisagree;
+        findings.push(Finding::new(code, severity(code), Subject::Run, evidence, Vec::new()));
+    }
+    findings
+}
+
+/// Rows by their record number, so that a note's places lead back to payments.
+fn rows_by_record(number: u32, ledger: &Ledger) -> HashMap<u64, RowRef> {
+    let record = |row: &Row| match row {
+        Row::Payment(payment) => payment.at.record,
+        Row::Excluded(exclusion) => exclusion.at.record,
+        Row::Rejected(rejection) => rejection.at.record,
+    };
+    (0u32..).zip(&ledger.rows).map(|(row, content)| (record(content), RowRef { ledger: number, row })).collect()
+}
+
+fn names_too_long(ledger: &Ledger, chars_max: usize) -> Vec<Place> {
+    let is_long = |name: &Option<String>| name.as_ref().is_some_and(|name| name.chars().count() > chars_max);
+    let long = ledger.rows.iter().filter_map(|row| match row {
+        Row::Payment(payment) if is_long(&payment.payee.name) || is_long(&payment.holder_name) => Some(&payment.at),
+        _ => None,
+    });
+    long.cloned().collect()
+}
+
+fn rejected(ledger: &Ledger) -> Vec<Place> {
+    let rejected = ledger.rows.iter().filter_map(|row| match row {
+        Row::Rejected(rejection) => Some(rejection.at.clone()),
+        _ => None,
+    });
+    rejected.collect()
+}
+
+fn disagreement(declared: &DeclaredTotal) -> String {
+    let mut parts = Vec::new();
+    if let Some(sum) = declared.sum {
+        parts.push(format!("{} {sum}", declared.currency));
+    }
+    if let Some(count) = declared.count {
+        parts.push(format!("{count} payment(s)"));
+    }
+    format!("{} declares {}, which is not what was read", declared.scope, parts.join(" in "))
+}
+
+/// How much each kind of thing asks of a person (PRODUCT.md, Edge rules, severity).
+fn severity(code: FindingCode) -> Severity {
+    match code {
+        FindingCode::AmountUnread
+        | FindingCode::PayeeNotNamed
+        | FindingCode::NameTooLong
+        | FindingCode::PrecisionLost
+        | FindingCode::RowsRejected
+        | FindingCode::TotalsDisagree
+        | FindingCode::TotalsOverflow => Severity::Review,
+        _ => Severity::Note,
+    }
+}

@@ -1,0 +1,127 @@
+//! The names that a ledger gives its payees, against the names of listed parties.
+//!
+//! Each distinct name with its facts is screened once. A name of a payee and a different name of the account holder
+//! are both screened; the finding says which field it stands in.
+
+use super::{BestCandidate, Progress};
+use super::identities::Identities;
+use super::names::{ListedNames, NameQuery};
+use crate::Map;
+use crate::finding::code::FindingCode;
+use crate::finding::evidence::{Evidence, ListedNameKind, NameHit};
+use crate::finding::{Finding, RowRef, Severity, Subject};
+use crate::ledger::{Ledger, Row};
+use crate::name::score::{Band, Score};
+use crate::payment::Payment;
+use crate::payment::payee::{IdentityKey, is_placeholder};
+use crate::policy::NameRules;
+use crate::watchlist::alias::AliasStrength;
+use crate::watchlist::entry::{EntryId, ListEntry};
+
+/// Score from which a candidate is kept as negative evidence.
+const EVIDENCE_FLOOR: Score = crate::name::score::WEAK_SCORE_MIN;
+
+/// Entries reported for one name. The limit is far above what any real name reaches; past it the best are kept.
+const HITS_MAX: usize = 200;
+
+/// Findings on names, and for each ledger and row the best candidate.
+pub fn screen<'a>(
+    ledgers: &[Ledger],
+    identities: &Identities,
+    entries: impl Iterator<Item = (EntryId, &'a ListEntry)>,
+    rules: &NameRules,
+    progress: Progress<'_>,
+) -> (Vec<Finding>, Vec<Vec<Option<BestCandidate>>>) {
+    let rows_by_query = queries(ledgers);
+    let queries: Vec<NameQuery> = rows_by_query.keys().cloned().collect();
+    let listed = ListedNames::of(entries);
+    let hits = listed.screen(&queries, rules, EVIDENCE_FLOOR, HITS_MAX, progress);
+    let mut best: Vec<Vec<Option<BestCandidate>>> =
+        ledgers.iter().map(|ledger| vec![None; ledger.rows.len()]).collect();
+    let mut findings = Vec::new();
+    for ((_, rows), hits) in rows_by_query.iter().zip(hits) {
+        if let Some(hit) = hits.iter().max_by_key(|hit| (hit.score, hit.band)) {
+            keep_best(&mut best, rows, hit);
+        }
+        for hit in hits.into_iter().filter(|hit| hit.band >= Band::Possible) {
+            findings.extend(findings_of(hit, rows, identities));
+        }
+    }
+    (findings, best)
+}
+
+/// Every distinct name with the facts beside it, and the rows that bear it.
+fn queries(ledgers: &[Ledger]) -> Map<NameQuery, Vec<RowRef>> {
+    let mut rows_by_query: Map<NameQuery, Vec<RowRef>> = Map::new();
+    for (ledger_number, ledger) in (0u32..).zip(ledgers) {
+        for (row_number, row) in (0u32..).zip(&ledger.rows) {
+            let Row::Payment(payment) = row else { continue };
+            let at = RowRef { ledger: ledger_number, row: row_number };
+            for query in names_of(payment) {
+                rows_by_query.entry(query).or_default().push(at);
+            }
+        }
+    }
+    rows_by_query
+}
+
+fn names_of(payment: &Payment) -> Vec<NameQuery> {
+    let payee = &payment.payee;
+    let query = |name: &str, field| NameQuery {
+        name: name.to_owned(),
+        field,
+        kind: payee.kind,
+        birth_date: payee.birth_date.clone(),
+        country: payee.country.clone(),
+        id_number: payee.id_number.clone(),
+    };
+    let mut queries = Vec::new();
+    if let Some(name) = payee.name.as_deref().filter(|name| !is_placeholder(name)) {
+        queries.push(query(name, "payee_name"));
+    }
+    if let Some(holder) = payment.holder_name.as_deref()
+        && payee.name.as_deref() != Some(holder)
+        && !is_placeholder(holder)
+    {
+        // The account holder is another party: what is known of the payee need not hold for it.
+        queries.push(NameQuery { birth_date: None, country: None, id_number: None, ..query(holder, "holder_name") });
+    }
+    queries
+}
+
+fn keep_best(best: &mut [Vec<Option<BestCandidate>>], rows: &[RowRef], hit: &NameHit) {
+    for at in rows {
+        let Some(slot) = best.get_mut(at.ledger as usize).and_then(|rows| rows.get_mut(at.row as usize)) else {
+            continue;
+        };
+        if slot.as_ref().is_none_or(|kept| (kept.score, kept.band) < (hit.score, hit.band)) {
+            *slot = Some(BestCandidate {
+                entry: hit.entry.clone(),
+                matched_name: hit.matched_name.clone(),
+                score: hit.score,
+                band: hit.band,
+            });
+        }
+    }
+}
+
+/// One finding for each identity that bears the name.
+fn findings_of(hit: NameHit, rows: &[RowRef], identities: &Identities) -> Vec<Finding> {
+    let mut by_identity: Map<IdentityKey, Vec<RowRef>> = Map::new();
+    for at in rows {
+        if let Some(identity) = identities.key(*at) {
+            by_identity.entry(identity.clone()).or_default().push(*at);
+        }
+    }
+    let severity = if hit.band == Band::Strong { Severity::Escalate } else { Severity::Review };
+    let code = match hit.name_kind {
+        ListedNameKind::Alias(_, AliasStrength::Weak) => FindingCode::WeakAliasMatch,
+        _ => FindingCode::NameMatch,
+    };
+    by_identity
+        .into_iter()
+        .map(|(identity, rows)| {
+            Finding::new(code, severity, Subject::Payee(identity), Evidence::Name(Box::new(hit.clone())), rows)
+        })
+        .collect()
+}

@@ -1,0 +1,153 @@
+//! Runs each folder of `tests/cases`: ledgers in, a run folder out, its outline compared with `expected.txt`.
+//!
+//! A folder holds one or more ledgers (`*.csv`), a `README.txt` that says in a sentence what it shows, and optionally
+//! `options.txt` (options of `screen`, one a line) and `policy.toml`. The lists are those of `tests/lists/example`, whose
+//! parties are invented. `BLESS=1 cargo test --test cases` rewrites what changed, to be read in the diff.
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// An archive of the invented lists, imported once.
+fn archive(folder: &Path) -> PathBuf {
+    let archive = folder.join("archive");
+    let published = root().join("tests/lists/example");
+    Command::cargo_bin("paysieve")
+        .unwrap()
+        .arg("lists")
+        .arg("import")
+        .args([published.join("sdn-2021-03-10"), published.join("un-2021-03-12")])
+        .arg("--lists")
+        .arg(&archive)
+        .assert()
+        .code(0);
+    archive
+}
+
+#[test]
+fn every_case_comes_out_as_expected() {
+    let temporary = tempfile::tempdir().unwrap();
+    let archive = archive(temporary.path());
+    let mut cases: Vec<PathBuf> = fs::read_dir(root().join("tests/cases"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    cases.sort();
+    assert!(cases.len() >= 20, "one folder for each promise");
+    let mut wrong = Vec::new();
+    for case in &cases {
+        assert!(case.join("README.txt").is_file(), "{}: say what it shows", case.display());
+        let outline = outline(case, &archive, temporary.path());
+        let expected = case.join("expected.txt");
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&expected, &outline).unwrap();
+        }
+        let expected = fs::read_to_string(&expected).unwrap_or_default();
+        if expected != outline {
+            wrong.push(format!("{}\n--- expected\n{expected}--- found\n{outline}", case.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{} case(s) differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Runs a case and writes what came out in lines that a person can read.
+fn outline(case: &Path, archive: &Path, temporary: &Path) -> String {
+    let out = temporary.join(case.file_name().unwrap());
+    let mut command = Command::cargo_bin("paysieve").unwrap();
+    command.arg("screen").current_dir(case);
+    let mut ledgers: Vec<String> = fs::read_dir(case)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".csv"))
+        .collect();
+    ledgers.sort();
+    command.args(&ledgers).arg("--lists").arg(archive).arg("--out").arg(&out);
+    if case.join("policy.toml").is_file() {
+        command.args(["--policy", "policy.toml"]);
+    }
+    if let Ok(options) = fs::read_to_string(case.join("options.txt")) {
+        command.args(options.lines());
+    }
+    let output = command.output().unwrap();
+    let mut text = format!("exit {}\n", output.status.code().unwrap());
+    if !out.exists() {
+        text.push_str(&String::from_utf8_lossy(&output.stderr));
+        return text;
+    }
+    let manifest: Value = serde_json::from_slice(&fs::read(out.join("run.json")).unwrap()).unwrap();
+    outline_of_manifest(&manifest, &mut text);
+    outline_of_findings(&out, &mut text);
+    outline_of_rows(&out, &mut text);
+    text
+}
+
+fn outline_of_manifest(manifest: &Value, text: &mut String) {
+    let word = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let _ = writeln!(text, "status {}, as of {}", word(&manifest["status"]), word(&manifest["as_of"]));
+    for input in manifest["inputs"].as_array().unwrap() {
+        let count = |class: &str| input[class].as_u64().unwrap();
+        let _ = writeln!(
+            text,
+            "{}: {} rows = {} payments + {} unpriced + {} excluded + {} rejections",
+            word(&input["name"]),
+            count("rows"),
+            count("payments"),
+            count("unpriced"),
+            count("excluded"),
+            count("rejections")
+        );
+        assert_eq!(
+            count("rows"),
+            count("payments") + count("unpriced") + count("excluded") + count("rejections"),
+            "invariant 3"
+        );
+        for total in input["totals"].as_array().unwrap() {
+            let _ = writeln!(
+                text,
+                "  {} {} {} in {} payment(s)",
+                word(&total["direction"]),
+                word(&total["currency"]),
+                word(&total["sum"]),
+                total["count"]
+            );
+        }
+    }
+}
+
+fn outline_of_findings(out: &Path, text: &mut String) {
+    let mut reader = csv::Reader::from_path(out.join("findings.csv")).unwrap();
+    let header = reader.headers().unwrap().clone();
+    for record in reader.records() {
+        let record = record.unwrap();
+        let cell = |name: &str| record.get(header.iter().position(|column| column == name).unwrap()).unwrap();
+        let mut line = format!("{} {}", cell("severity"), cell("code"));
+        for name in ["payment_id", "payee_name", "entry_id", "matched_name", "score", "band", "account", "wallet"] {
+            if !cell(name).is_empty() {
+                let _ = write!(line, " | {}", cell(name));
+            }
+        }
+        if cell("payment_id").is_empty() {
+            let _ = write!(line, " | {}", cell("summary"));
+        }
+        let _ = writeln!(text, "{line}");
+    }
+}
+
+fn outline_of_rows(out: &Path, text: &mut String) {
+    let mut reader = csv::Reader::from_path(out.join("payments.csv")).unwrap();
+    let header = reader.headers().unwrap().clone();
+    for record in reader.records() {
+        let record = record.unwrap();
+        let cell = |name: &str| record.get(header.iter().position(|column| column == name).unwrap()).unwrap();
+        if cell("class") != "payment" {
+            let _ = writeln!(text, "row {}: {}: {}", cell("place"), cell("class"), cell("reason"));
+        }
+    }
+}

@@ -1,5 +1,15 @@
 //! The checks, run in one written order.
 
+pub mod accounts;
+pub mod allow_list;
+pub mod destinations;
+pub mod identities;
+#[cfg(test)]
+mod test_ledgers;
+#[cfg(test)]
+mod test_properties;
+pub mod wallets;
+
 use crate::finding::Finding;
 use crate::finding::alert::Alert;
 use crate::name::score::{Band, Score};

@@ -11,6 +11,10 @@ pub mod identities;
 pub mod lists;
 pub mod names;
 pub mod payees;
+#[cfg(test)]
+mod test_ledgers;
+#[cfg(test)]
+mod test_properties;
 pub mod wallets;
 
 use crate::finding::alert::{Alert, AlertId};

@@ -38,6 +38,8 @@ finding_codes! {
     SharedWallet = "shared-wallet",
     /// Keys that may be one account (no bank named, digits masked) are paid under two or more identities.
     WeakAccountShared = "weak-account-shared",
+    /// One account is paid under several identities of one surname and address: a household.
+    HouseholdAccount = "household-account",
     /// A payout goes to a digital currency wallet.
     WalletPayout = "wallet-payout",
     /// A wallet address fails its checksum.

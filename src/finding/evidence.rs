@@ -175,6 +175,8 @@ pub enum Evidence {
         shown: String,
         /// How much an equal key proves.
         strength: KeyStrength,
+        /// Identities that use it, counted; more than `uses` where a pooled account has too many to list.
+        identities: u64,
         /// Who uses it, in order of first payment.
         uses: Vec<KeyUse>,
     },

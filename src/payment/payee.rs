@@ -44,6 +44,86 @@ impl PartyKind {
     }
 }
 
+/// True where `text` stands in the place of a name or number without being one: `REDACTED`, `various`, `n/a`, `???`.
+///
+/// Such a text must not make one party of everybody it stands for. Compared in normal form; an empty text is no
+/// placeholder but no name either.
+pub fn is_placeholder(text: &str) -> bool {
+    const PLACEHOLDERS: &[&str] = &[
+        "a n other",
+        "an other",
+        "anonymised",
+        "anonymized",
+        "anonymous",
+        "blank",
+        "confidential",
+        "default",
+        "dummy",
+        "employee",
+        "individual",
+        "many",
+        "misc",
+        "miscellaneous",
+        "multiple",
+        "multiple payees",
+        "multiple suppliers",
+        "n a",
+        "na",
+        "name redacted",
+        "name withheld",
+        "nan",
+        "nil",
+        "no name",
+        "none",
+        "not applicable",
+        "not available",
+        "not disclosed",
+        "not given",
+        "not known",
+        "not provided",
+        "not stated",
+        "null",
+        "payee",
+        "personal data",
+        "personal data redacted",
+        "personal information",
+        "private",
+        "private individual",
+        "redacted",
+        "redacted data",
+        "redacted personal data",
+        "several",
+        "sundries",
+        "sundry",
+        "tba",
+        "tbc",
+        "tbd",
+        "test",
+        "unknown",
+        "undisclosed",
+        "unidentified",
+        "unnamed",
+        "unspecified",
+        "various",
+        "various payees",
+        "various suppliers",
+        "various vendors",
+        "withheld",
+        "x",
+        "xx",
+        "xxx",
+        "xxxx",
+        "xxxxx",
+    ];
+    let trimmed = text.trim();
+    if trimmed.is_empty() || trimmed.len() > 64 {
+        return false;
+    }
+    let normal = crate::name::normal_form::normal_form(trimmed);
+    // Nothing but signs stands for something that was taken out.
+    normal.is_empty() || PLACEHOLDERS.binary_search(&normal.as_str()).is_ok() || normal.starts_with("redacted ")
+}
+
 /// The payee of one row, as the ledger gives it. At least one of name, id, account or wallet is there, else the
 /// row is a rejection.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,96 @@
+use super::*;
+
+fn cell(text: &'static str) -> Option<Cell<'static>> {
+    (!text.is_empty()).then_some(Cell { text, column: "c" })
+}
+
+fn shown(cells: &DestinationCells<'_>) -> String {
+    let line = |destination: &Destination| match destination {
+        Destination::Account(account) => account.key.clone(),
+        Destination::Wallet(wallet) => wallet.owner_key(),
+        Destination::Unreadable { text, .. } => format!("unreadable {text}"),
+    };
+    destinations(cells).iter().map(line).collect::<Vec<_>>().join(", ")
+}
+
+/// `field=text; field=text => destinations`.
+fn check(cases: &'static str) {
+    for line in cases.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (row, expected) = line.split_once("=>").expect("row => destinations");
+        let get = |name: &str| {
+            let found = row.split(';').filter_map(|f| f.split_once('=')).find(|(field, _)| field.trim() == name);
+            found.and_then(|(_, text)| cell(text))
+        };
+        let cells = DestinationCells {
+            iban: get("iban"),
+            account: get("account"),
+            bank_id: get("bank"),
+            bank_country: get("bank_country"),
+            wallet: get("wallet"),
+            destination_tag: get("tag"),
+            asset: get("asset"),
+            currency: get("currency"),
+            email: get("email"),
+            free_text: get("memo").into_iter().collect(),
+        };
+        assert_eq!(shown(&cells), expected.trim(), "{line}");
+    }
+}
+
+#[test]
+fn the_same_account_in_two_columns_is_one() {
+    check(
+        "
+        iban=DE89370400440532013000; account=DE89 3704 0044 0532 0130 00 => iban:DE89370400440532013000
+        iban=DE89370400440532013000; account=0532013000                  => iban:DE89370400440532013000
+        iban=DE89370400440532013000; account=99887766                    => iban:DE89370400440532013000, number:99887766
+        iban=DE89370400440532013000; bank=37040044; account=532013000    => iban:DE89370400440532013000, bank:37040044/532013000
+        iban=12345678                                                    => number:12345678
+        ",
+    );
+}
+
+#[test]
+fn no_filled_cell_is_dropped() {
+    check(
+        "
+        account=n/a                          => unreadable n/a
+        account=1.2E+15                      => unreadable 1.2E+15
+        wallet=Venmo                         => unreadable Venmo
+        wallet=alice.eth; account=12345678   => unreadable alice.eth, number:12345678
+        account=alice.eth                    => unreadable alice.eth
+        wallet=DE89370400440532013000        => iban:DE89370400440532013000
+        wallet=0x12345678                    => text:0x12345678
+        =>
+        account=   ; iban=                   =>
+        ",
+    );
+}
+
+#[test]
+fn an_email_counts_only_where_nothing_else_is_paid() {
+    check(
+        "
+        email=Pay@Example.com                                 => email:pay@example.com
+        email=Pay@Example.com; account=12345678               => number:12345678
+        email=Pay@Example.com; account=n/a                    => unreadable n/a, email:pay@example.com
+        account=Pay@Example.com; email=other@example.com      => email:pay@example.com
+        email=not an address                                  =>
+        ",
+    );
+}
+
+#[test]
+fn wallets_are_found_in_any_column_and_once() {
+    check(
+        "
+        account=1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu; currency=BTC => b58-0:76a04053bda0a88bda5177b86a15c3b29f559873
+        wallet=1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu; memo=to 1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu. => b58-0:76a04053bda0a88bda5177b86a15c3b29f559873
+        account=12345678; memo=qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a => number:12345678, b58-0:76a04053bda0a88bda5177b86a15c3b29f559873
+        memo=tx 0x1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu =>
+        memo=hash 0x88df016429689c079f3b2f6ad39fa052532c56795b733da78a91ebe6a713944b =>
+        wallet=r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59; tag=77 => xrp:5e7b112523f68d2f5e879db4eac51c6698a69304#77
+        wallet=1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu, 0x52908400098527886e0f7030069857d2e4169ee7 => b58-0:76a04053bda0a88bda5177b86a15c3b29f559873, evm:52908400098527886e0f7030069857d2e4169ee7
+        ",
+    );
+}

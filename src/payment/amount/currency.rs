@@ -10,11 +10,11 @@ pub struct Currency(Arc<str>);
 /// Tickers of digital currencies that payout files name, beside the ISO codes. A ticker that is not here is taken
 /// from a currency column where it is written in capitals, and never from the amount's own cell.
 const TICKERS: &[&str] = &[
-    "AAVE", "ADA", "ALGO", "APT", "ARB", "ATOM", "AVAX", "BCH", "BNB", "BSV", "BTC", "BTG", "BUSD", "CELO", "CRO", "DAI",
-    "DASH", "DOGE", "DOT", "EOS", "ETC", "ETH", "EURC", "EURS", "EURT", "FDUSD", "FIL", "FTM", "GNO", "GUSD", "HBAR",
-    "ICP", "LINK", "LTC", "MATIC", "MKR", "NEAR", "OP", "POL", "PYUSD", "SHIB", "SOL", "SUI", "TON", "TRX", "TUSD",
-    "UNI", "USDC", "USDD", "USDE", "USDP", "USDS", "USDT", "WBTC", "WETH", "XBT", "XDAI", "XLM", "XMR", "XRP", "XTZ",
-    "XVG", "ZEC",
+    "AAVE", "ADA", "ALGO", "APT", "ARB", "ATOM", "AVAX", "BCH", "BNB", "BSV", "BTC", "BTG", "BUSD", "CELO", "CRO",
+    "DAI", "DASH", "DOGE", "DOT", "EOS", "ETC", "ETH", "EURC", "EURS", "EURT", "FDUSD", "FIL", "FTM", "GNO", "GUSD",
+    "HBAR", "ICP", "LINK", "LTC", "MATIC", "MKR", "NEAR", "OP", "POL", "PYUSD", "SHIB", "SOL", "SUI", "TON", "TRX",
+    "TUSD", "UNI", "USDC", "USDD", "USDE", "USDP", "USDS", "USDT", "WBTC", "WETH", "XBT", "XDAI", "XLM", "XMR", "XRP",
+    "XTZ", "XVG", "ZEC",
 ];
 
 /// Signs and words that name exactly one currency. `$`, `¥`, `₩`, `kr` and the like name several and are not here.

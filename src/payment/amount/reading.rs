@@ -75,7 +75,9 @@ pub fn read(text: &str, mark: Option<DecimalMark>) -> Result<SignedAmount, &'sta
     let shape = shape(parts.body)?;
     let decimal = match (shape.decimal_at, shape.ambiguous) {
         (_, Some(separator)) => match mark {
-            None => return Err("ambiguous: the separator may mean thousands or decimals, and no other amount shows which"),
+            None => {
+                return Err("ambiguous: the separator may mean thousands or decimals, and no other amount shows which");
+            }
             Some(DecimalMark::Dot) => (separator == '.').then(|| parts.body.find('.')).flatten(),
             Some(DecimalMark::Comma) => (separator == ',').then(|| parts.body.find(',')).flatten(),
         },
@@ -267,9 +269,7 @@ fn shape(body: &str) -> Result<Shape, &'static str> {
                 // Twice the same sign can only be thousands, so the other sign separates decimals.
                 let other = if mark == '.' { DecimalMark::Comma } else { DecimalMark::Dot };
                 let fine = !spaced && grouped(body, [mark, mark]);
-                return fine
-                    .then_some(Shape { decimal_at: None, ambiguous: None, proven: Some(other) })
-                    .ok_or(GROUPS);
+                return fine.then_some(Shape { decimal_at: None, ambiguous: None, proven: Some(other) }).ok_or(GROUPS);
             }
             if !all_digits(decimals) || !grouped(whole, [' ', '\'']) {
                 return Err(GROUPS);

@@ -1,17 +1,44 @@
 //! The rows of one payment file, each in exactly one class, with the file's digest and totals.
+//!
+//! A text table is read twice: once to see what the values of each column prove ([`survey`]), once for its rows
+//! ([`rows`]). Between the two, each column gets its meaning ([`layout`]). Nothing of a row is guessed from that row
+//! alone. `docs/ledgers.md` describes all of it for users.
 
 pub mod control_totals;
+mod dates;
+mod decoding;
+mod delimiter;
+pub mod expected_total;
+pub mod field;
+mod foreign_format;
+mod header;
+mod layout;
+mod notes;
+mod placeholder;
+mod records;
 pub mod rejection;
+mod rows;
+mod survey;
+mod synonyms;
+mod total_row;
+pub mod value_dates;
 
 use crate::digest::Digest;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::finding::code::FindingCode;
 use crate::payment::Payment;
 use crate::payment::amount::Currency;
 use crate::place::Place;
 use control_totals::{ControlTotals, DeclaredTotal};
+use decoding::Decoded;
+use delimiter::Separation;
+use layout::{HeaderCell, Layout};
+use notes::Notes;
+use records::Records;
 use rejection::Rejection;
+use rows::{Proofs, RowReader};
 use std::sync::Arc;
+use survey::ColumnFacts;
 
 /// One row of a ledger in its class: `rows = payments + unpriced + excluded + rejections`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,9 +152,168 @@ pub struct Ledger {
 /// Reads one ledger. `name` is the file's name without folders; its format is found in the bytes.
 ///
 /// # Errors
-/// An empty file, no payee column, two columns that fit one field equally well, a limit exceeded: with the place,
-/// what was expected and what to do.
+/// An empty file, another format than a text table, no payee column, two columns that fit one field equally well, a
+/// quote that would swallow rows, a limit exceeded, a `--map` that fits nothing: with the place, what was expected and
+/// what to do.
 pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Ledger> {
-    let _ = (name, bytes, options);
-    unimplemented!()
+    read_table(name, bytes, options).map_err(|error| error.at(name))
+}
+
+/// Puts the ledgers of a run in their order: by name, then by digest.
+///
+/// # Errors
+/// The same bytes twice, also under two names: their payments would be counted twice.
+pub fn order(mut ledgers: Vec<Ledger>) -> Result<Vec<Ledger>> {
+    ledgers.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
+    let mut seen = crate::Map::new();
+    for ledger in &ledgers {
+        if let Some(first) = seen.insert(&ledger.sha256, &ledger.name) {
+            let context = format!(
+                "{first} and {}: the same file twice (sha256 {}); its payments would be counted twice, so give it once",
+                ledger.name,
+                ledger.sha256.short(12)
+            );
+            return Err(Error::new(ErrorKind::Usage, context));
+        }
+    }
+    Ok(ledgers)
+}
+
+fn read_table(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Ledger> {
+    if let Some(format) = foreign_format::recognise(bytes) {
+        let context = format!("is {format}; it is not read by this version. Export it as CSV and screen that");
+        return Err(Error::new(ErrorKind::Ledger, context));
+    }
+    let decoded = decoding::decode(bytes)?;
+    let separation = delimiter::separation(&decoded.text);
+    let table = Table { text: &decoded.text[separation.skip..], separation, limits: options.limits };
+    let ledger: Arc<str> = Arc::from(name);
+    let (mut records, header) = table.below_header()?;
+    let mapped = layout::mapped(&header, options)?;
+    let facts = survey(&mut records, &header, &mapped)?;
+    let layout = layout::layout(&header, &facts, &mapped)?;
+    let notes = layout_notes(&ledger, &decoded, &layout);
+    let order = |field| {
+        let column: Option<usize> = layout.column_of(field);
+        column.map(|at| facts[at].order).unwrap_or_default().order(options.date_order)
+    };
+    let proofs = Proofs {
+        mark: layout.column_of(field::Field::Amount).and_then(|at| facts[at].marks.mark()),
+        dates: order(field::Field::Date),
+        birth_dates: order(field::Field::BirthDate),
+    };
+    let reader = RowReader::new(Arc::clone(&ledger), &layout, options.currency.as_ref(), proofs, notes);
+    let (rows, totals, mut notes) = read_rows(&table, reader)?;
+    if rows.is_empty() {
+        let nothing = "no row below the header: nothing to screen".to_owned();
+        notes.say(FindingCode::LedgerEmpty, nothing, [Place::of_ledger(&ledger)]);
+    }
+    Ok(Ledger {
+        name: ledger,
+        sha256: Digest::of(bytes),
+        format: "csv",
+        preset: layout.preset,
+        encoding: format!("{}, {}", decoded.encoding, separation.name()),
+        columns: layout.columns,
+        rows,
+        totals,
+        declared: Vec::new(),
+        notes: notes.finished(),
+    })
+}
+
+/// The text of a table and how it is cut into cells.
+struct Table<'t> {
+    text: &'t str,
+    separation: Separation,
+    limits: Limits,
+}
+
+impl<'t> Table<'t> {
+    /// The records below the header, and the header: the first line that is not blank.
+    fn below_header(&self) -> Result<(Records<'t>, Vec<HeaderCell>)> {
+        let mut records = Records::new(self.text, self.separation.delimiter, self.limits, self.separation.lines);
+        while records.advance()? {
+            if !records.is_blank() {
+                let header = layout::header_cells(records.cells());
+                return Ok((records, header));
+            }
+        }
+        Err(Error::new(ErrorKind::Ledger, "is empty; expected a table with a header line"))
+    }
+}
+
+/// What the values of each column prove.
+fn survey(
+    records: &mut Records<'_>,
+    header: &[HeaderCell],
+    mapped: &[(field::Field, usize)],
+) -> Result<Vec<ColumnFacts>> {
+    let candidates: Vec<Vec<field::Field>> = header
+        .iter()
+        .enumerate()
+        .map(|(at, cell)| cell.candidates(mapped.iter().filter(|(_, column)| *column == at).map(|(field, _)| *field)))
+        .collect();
+    let mut facts = vec![ColumnFacts::default(); header.len()];
+    while records.advance()? {
+        for ((cell, facts), candidates) in records.cells().iter().zip(&mut facts).zip(&candidates) {
+            facts.add(cell, candidates);
+        }
+    }
+    Ok(facts)
+}
+
+fn read_rows(table: &Table<'_>, mut reader: RowReader<'_>) -> Result<(Vec<Row>, ControlTotals, Notes)> {
+    let (mut records, _) = table.below_header()?;
+    let (mut rows, mut totals) = (Vec::new(), ControlTotals::default());
+    while records.advance()? {
+        if records.is_blank() {
+            continue;
+        }
+        let row = reader.row(&records, rows.len() as u64 + 1);
+        if let Row::Payment(payment) = &row
+            && let Some(amount) = payment.amount()
+        {
+            totals.add(amount, payment.direction);
+        }
+        rows.push(row);
+    }
+    Ok((rows, totals, reader.finished()))
+}
+
+/// What is to be said before the first row: the encoding, guessed columns, columns that were not read.
+fn layout_notes(ledger: &Arc<str>, decoded: &Decoded<'_>, layout: &Layout) -> Notes {
+    let mut notes = Notes::default();
+    let whole = Place::of_ledger(ledger);
+    let column = |at: usize| Place { column: Some(Arc::clone(&layout.headers[at])), ..whole.clone() };
+    if !decoded.remarks.is_empty() {
+        notes.say(FindingCode::EncodingAssumed, decoded.remarks.join("; "), [whole.clone()]);
+    }
+    if !layout.guessed.is_empty() {
+        let guessed: crate::Set<&str> = layout.guessed.iter().map(|at| &*layout.headers[*at]).collect();
+        let read: Vec<String> = layout
+            .columns
+            .iter()
+            .filter(|column| column.guessed && guessed.contains(column.header.as_str()))
+            .map(|column| format!("`{}` read as {}", column.header, column.field.as_deref().unwrap_or_default()))
+            .collect();
+        let sentence = format!("meaning guessed from header and values: {}", read.join(", "));
+        notes.say(FindingCode::ColumnGuessed, sentence, layout.guessed.iter().map(|at| column(*at)));
+    }
+    if !layout.unmapped.is_empty() || layout.empty_columns > 0 {
+        let mut said: Vec<String> = layout
+            .unmapped
+            .iter()
+            .map(|(at, why)| match why {
+                Some(why) => format!("`{}` ({why})", layout.headers[*at]),
+                None => format!("`{}`", layout.headers[*at]),
+            })
+            .collect();
+        if layout.empty_columns > 0 {
+            said.push(format!("{} columns without header and values", layout.empty_columns));
+        }
+        let sentence = format!("columns that were not read: {}", said.join(", "));
+        notes.say(FindingCode::ColumnUnmapped, sentence, layout.unmapped.iter().map(|(at, _)| column(*at)));
+    }
+    notes
 }

@@ -1,8 +1,8 @@
 //! Rows and sums that must reconcile.
 
+use crate::Map;
 use crate::payment::Direction;
-use crate::payment::amount::Currency;
-use crate::{Map, payment::amount::Amount};
+use crate::payment::amount::{Amount, Currency, exact_sum};
 use rust_decimal::Decimal;
 
 /// Count and sum of the payments of one currency and direction. `sum` is `None` when it overflowed.
@@ -19,12 +19,12 @@ pub struct Total {
 pub struct ControlTotals(pub Map<(Currency, Direction), Total>);
 
 impl ControlTotals {
-    /// Adds one payment.
+    /// Adds one payment. A sum that no longer fits exactly is `None` from then on; the count goes on.
     pub fn add(&mut self, amount: &Amount, direction: Direction) {
         let total =
             self.0.entry((amount.currency.clone(), direction)).or_insert(Total { count: 0, sum: Some(Decimal::ZERO) });
         total.count += 1;
-        total.sum = total.sum.and_then(|sum| sum.checked_add(amount.value));
+        total.sum = total.sum.and_then(|sum| exact_sum(sum, amount.value));
     }
 }
 
@@ -41,4 +41,19 @@ pub struct DeclaredTotal {
     pub currency: Currency,
     /// Whether what was read agrees.
     pub agrees: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_overflow_is_told_and_the_count_goes_on() {
+        let mut totals = ControlTotals::default();
+        let usd = Currency::parse("USD").expect("a code");
+        for _ in 0..3 {
+            totals.add(&Amount { value: Decimal::MAX, currency: usd.clone() }, Direction::Out);
+        }
+        assert_eq!(totals.0[&(usd, Direction::Out)], Total { count: 3, sum: None });
+    }
 }

@@ -1,0 +1,431 @@
+//! One record of the table in its class: payment, unpriced, excluded or rejected.
+
+use super::dates::{self, ColumnOrder, Unread};
+use super::field::Field;
+use super::layout::Layout;
+use super::notes::Notes;
+use super::placeholder::{is_placeholder, is_sign_only};
+use super::records::{Records, trimmed};
+use super::rejection::Rejection;
+use super::total_row::{self, SumsAbove};
+use super::{Exclusion, Row};
+use crate::Map;
+use crate::birth_date::BirthDate;
+use crate::finding::code::FindingCode;
+use crate::payment::amount::currency::CurrencyText;
+use crate::payment::amount::reading::{self, DecimalMark, SignedAmount};
+use crate::payment::amount::{Amount, Currency, UnreadAmount};
+use crate::payment::destination::{Cell, DestinationCells, destinations};
+use crate::payment::payee::{PartyKind, Payee};
+use crate::payment::remittance::Remittance;
+use crate::payment::{Direction, Payment, Pricing};
+use crate::place::Place;
+use csv::StringRecord;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// What the columns prove beyond their meaning.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Proofs {
+    /// Decimal mark of the amount column.
+    pub mark: Option<DecimalMark>,
+    /// Order of day and month in value dates.
+    pub dates: ColumnOrder,
+    /// The same in birth dates.
+    pub birth_dates: ColumnOrder,
+}
+
+/// Reads the records of one table.
+pub(super) struct RowReader<'a> {
+    ledger: Arc<str>,
+    layout: &'a Layout,
+    currency: Option<&'a Currency>,
+    proofs: Proofs,
+    sums: SumsAbove,
+    unread_dates: Map<Unread, u64>,
+    /// Notes so far.
+    pub notes: Notes,
+}
+
+impl<'a> RowReader<'a> {
+    /// A reader for `ledger`; `currency` is `--currency`.
+    pub(super) fn new(
+        ledger: Arc<str>,
+        layout: &'a Layout,
+        currency: Option<&'a Currency>,
+        proofs: Proofs,
+        notes: Notes,
+    ) -> Self {
+        Self { ledger, layout, currency, proofs, sums: SumsAbove::default(), unread_dates: Map::new(), notes }
+    }
+
+    /// Reads the current record as data row `number`.
+    pub(super) fn row(&mut self, records: &Records<'_>, number: u64) -> Row {
+        let at = Place { ledger: Arc::clone(&self.ledger), record: number, line: records.line(), column: None };
+        let cells = Cells { record: records.cells(), layout: self.layout };
+        self.note_ragged(records, &at);
+        let name = cells.name();
+        if let Some(reason) = self.total_row(&cells, name.as_deref()) {
+            self.sums.begin_again();
+            return Row::Excluded(Exclusion { at, reason: reason.to_owned(), verbatim: records.raw().to_owned() });
+        }
+        if name.is_none() && !cells.names_payee() {
+            return Row::Rejected(self.rejection(at, records.raw()));
+        }
+        let (direction, pricing) = self.pricing(&cells, &at);
+        if let Pricing::Priced(amount) = &pricing {
+            self.sums.add(amount, direction);
+        }
+        Row::Payment(Box::new(self.payment(&cells, at, name, direction, pricing)))
+    }
+
+    /// The notes, with what was learned about dates.
+    pub(super) fn finished(mut self) -> Notes {
+        for (why, count) in std::mem::take(&mut self.unread_dates) {
+            self.notes.say(FindingCode::DateUnread, format!("{count} of them: {}", why.reason()), []);
+        }
+        self.notes
+    }
+
+    fn payment(
+        &mut self,
+        cells: &Cells<'_>,
+        at: Place,
+        name: Option<Cow<'_, str>>,
+        direction: Direction,
+        pricing: Pricing,
+    ) -> Payment {
+        let text = |field| cells.get(field).map(str::to_owned);
+        if let Some(name) = name.as_deref().filter(|name| is_placeholder(name)) {
+            self.notes.add(FindingCode::PayeeNotNamed, self.in_field(&at, Field::PayeeName), name);
+        }
+        let payee = Payee {
+            id: cells.filled(Field::PayeeId).map(str::to_owned),
+            name: name.map(Cow::into_owned),
+            kind: self.kind(cells, &at),
+            birth_date: self.birth_date(cells, &at),
+            country: text(Field::Country),
+            address: cells.address(),
+            email: text(Field::Email),
+            id_number: None,
+        };
+        for field in [Field::Account, Field::Iban, Field::BankId] {
+            if let Some((column, text)) = cells.first(field)
+                && is_scientific(text)
+            {
+                self.notes.add(FindingCode::PrecisionLost, self.in_column(&at, column), text);
+            }
+        }
+        Payment {
+            id: text(Field::PaymentId),
+            payee,
+            direction,
+            pricing,
+            value_date: self.value_date(cells, &at),
+            destinations: destinations(&self.destination_cells(cells)),
+            holder_name: text(Field::HolderName),
+            remittance: Remittance { reference: text(Field::Reference), memo: text(Field::Memo) },
+            at,
+        }
+    }
+
+    fn destination_cells<'c>(&'c self, cells: &Cells<'c>) -> DestinationCells<'c> {
+        let headers = &self.layout.headers;
+        let cell = |field: Field| {
+            let (column, text) = cells.first(field)?;
+            (!is_sign_only(text)).then(|| Cell { text, column: &headers[column] })
+        };
+        let header_currency = || {
+            let column = self.layout.column_of(Field::Amount)?;
+            self.layout.header_currency.as_ref().map(|c| Cell { text: c.as_str(), column: &headers[column] })
+        };
+        DestinationCells {
+            iban: cell(Field::Iban),
+            account: cell(Field::Account),
+            bank_id: cell(Field::BankId),
+            bank_country: cell(Field::BankCountry),
+            wallet: cell(Field::WalletAddress),
+            destination_tag: cell(Field::DestinationTag),
+            asset: cell(Field::Asset),
+            currency: cell(Field::Currency).or_else(header_currency),
+            email: cell(Field::Email),
+            free_text: [Field::Reference, Field::Memo].into_iter().filter_map(cell).collect(),
+        }
+    }
+
+    /// Why the row is a total row, where it is one.
+    fn total_row(&self, cells: &Cells<'_>, name: Option<&str>) -> Option<&'static str> {
+        let label = name.or_else(|| cells.texts().next())?;
+        if !total_row::is_label(label) || cells.has_key() {
+            return None;
+        }
+        if cells.texts().count() == 1 {
+            return Some("total row: a total's label alone");
+        }
+        match self.amount(cells) {
+            (direction, Pricing::Priced(amount), _) if self.sums.equal(&amount, direction) => {
+                Some("total row: its amount is the sum of the rows above")
+            }
+            _ => None,
+        }
+    }
+
+    fn rejection(&self, at: Place, raw: &str) -> Rejection {
+        let place = self.in_field(&at, Field::PayeeName);
+        Rejection {
+            field: place.column.as_deref().unwrap_or(Field::PayeeName.name()).to_owned(),
+            at: place,
+            found: String::new(),
+            expected: "a payee: a name, payee id, account or wallet".to_owned(),
+            verbatim: raw.to_owned(),
+        }
+    }
+
+    /// Direction and amount of a row, with the note that its currency asks for.
+    fn pricing(&mut self, cells: &Cells<'_>, at: &Place) -> (Direction, Pricing) {
+        let (direction, pricing, unstated) = self.amount(cells);
+        if let (Pricing::Priced(_), Some(text)) = (&pricing, unstated) {
+            let field = if cells.get(Field::Currency).is_some() { Field::Currency } else { Field::Amount };
+            self.notes.add(FindingCode::CurrencyUnstated, self.in_field(at, field), &text);
+        }
+        (direction, pricing)
+    }
+
+    /// Direction, amount, and the text in which no currency was found, where none was.
+    fn amount(&self, cells: &Cells<'_>) -> (Direction, Pricing, Option<String>) {
+        let found = cells.get(Field::Amount).unwrap_or_default();
+        let unread = |reason: &str| {
+            let unread = UnreadAmount { found: found.to_owned(), reason: reason.to_owned() };
+            (Direction::Out, Pricing::Unpriced(unread), None)
+        };
+        let nft = cells.nft();
+        let read = if found.is_empty() && nft.is_some() {
+            // A non-fungible token is one unit.
+            Ok(SignedAmount { value: rust_decimal::Decimal::ONE, negative: false, currency: CurrencyText::None })
+        } else if self.layout.column_of(Field::Amount).is_none() {
+            return unread("no amount column; if there is one, say which: --map amount=COLUMN");
+        } else {
+            reading::read(found, self.proofs.mark)
+        };
+        let amount = match read {
+            Ok(amount) => amount,
+            Err(reason) => return unread(reason),
+        };
+        let direction = if amount.negative && !amount.value.is_zero() { Direction::In } else { Direction::Out };
+        let value = amount.value;
+        if let Some(currency) = nft {
+            return (direction, Pricing::Priced(Amount { value, currency }), None);
+        }
+        match self.unit(cells, &amount.currency) {
+            Ok((currency, unstated)) => (direction, Pricing::Priced(Amount { value, currency }), unstated),
+            Err(reason) => unread(reason),
+        }
+    }
+
+    /// Currency of an amount: the row's cell, else the header, else what stands beside the digits, else `--currency`.
+    /// Two that contradict each other make the amount unreadable.
+    fn unit(&self, cells: &Cells<'_>, beside: &CurrencyText) -> Result<(Currency, Option<String>), &'static str> {
+        let beside = match beside {
+            CurrencyText::Stated(currency) => Some(currency),
+            _ => None,
+        };
+        let agreed = |currency: Currency| match beside {
+            Some(other) if *other != currency => Err("the amount names another currency than its row or header"),
+            _ => Ok((currency, None)),
+        };
+        let cell = cells.currency().filter(|text| !is_sign_only(text) || text.chars().any(|c| c == '€' || c == '£'));
+        if let Some(text) = cell {
+            match Currency::of_cell(text) {
+                CurrencyText::Stated(currency) => return agreed(currency),
+                // A word that is no code is not overruled by an option: it may be any currency.
+                CurrencyText::None if beside.is_none() => return Ok((Currency::unstated(), Some(text.to_owned()))),
+                CurrencyText::None | CurrencyText::Ambiguous => {}
+            }
+        }
+        if let Some(currency) = &self.layout.header_currency {
+            return agreed(currency.clone());
+        }
+        if let Some(currency) = beside.or(self.currency) {
+            return Ok((currency.clone(), None));
+        }
+        let text = cell.or_else(|| cells.get(Field::TokenContract)).unwrap_or_default();
+        Ok((Currency::unstated(), Some(text.to_owned())))
+    }
+
+    fn value_date(&mut self, cells: &Cells<'_>, at: &Place) -> Option<chrono::NaiveDate> {
+        let text = cells.get(Field::Date)?;
+        match dates::value_date(text, self.proofs.dates) {
+            Ok(date) => Some(date),
+            Err(why) => {
+                *self.unread_dates.entry(why).or_default() += 1;
+                self.notes.add(FindingCode::DateUnread, self.in_field(at, Field::Date), text);
+                None
+            }
+        }
+    }
+
+    fn kind(&mut self, cells: &Cells<'_>, at: &Place) -> PartyKind {
+        let text = cells.get(Field::PayeeType).unwrap_or_default();
+        PartyKind::parse(text).unwrap_or_else(|| {
+            self.notes.add(FindingCode::PayeeFieldUnread, self.in_field(at, Field::PayeeType), text);
+            PartyKind::Unknown
+        })
+    }
+
+    /// A birth date: a day, a month (`1975-03`) or a year. Where day and month cannot be told apart, the year is
+    /// certain all the same.
+    fn birth_date(&mut self, cells: &Cells<'_>, at: &Place) -> Option<BirthDate> {
+        let text = cells.get(Field::BirthDate)?;
+        let written = dates::written(text);
+        if let Some(day) = written.and_then(|date| dates::day(date, self.proofs.birth_dates).ok()) {
+            return Some(BirthDate::Day(day));
+        }
+        let digits = |text: &str, len: usize| {
+            (text.len() == len)
+                .then(|| text.parse::<u32>().ok())
+                .flatten()
+                .filter(|_| text.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let year = |text: &str| digits(text, 4).filter(|year| (1850..=2100).contains(year)).map(u32::cast_signed);
+        if let Some(year) = year(text) {
+            return Some(BirthDate::Year(year));
+        }
+        if let Some((year, month)) = text.split_once('-').and_then(|(y, m)| year(y).zip(digits(m, 2)))
+            && (1..=12).contains(&month)
+        {
+            return Some(BirthDate::Month(year, month));
+        }
+        self.notes.add(FindingCode::PayeeFieldUnread, self.in_field(at, Field::BirthDate), text);
+        match written {
+            Some(dates::WrittenDate::YearLast { year, first: 1..=31, second: 1..=31 }) if year >= 1850 => {
+                Some(BirthDate::Year(year))
+            }
+            _ => None,
+        }
+    }
+
+    fn note_ragged(&mut self, records: &Records<'_>, at: &Place) {
+        let cells = records.cells();
+        let header = self.layout.headers.len();
+        if cells.len() < self.layout.width {
+            self.notes.add(FindingCode::RowRagged, at.clone(), "");
+        } else if cells.len() > header && cells.iter().skip(header).any(|cell| !trimmed(cell).is_empty()) {
+            let extra: Vec<&str> = cells.iter().skip(header).collect();
+            self.notes.add(FindingCode::RowRagged, at.clone(), &extra.join(" "));
+        }
+        if records.holds_whole_rows(self.layout.width) {
+            let sentence = format!("line {}: a quoted cell spans lines that look like rows of their own", at.line);
+            self.notes.say(FindingCode::RowRagged, sentence, [at.clone()]);
+        }
+    }
+
+    fn in_field(&self, at: &Place, field: Field) -> Place {
+        self.layout.column_of(field).map_or_else(|| at.clone(), |column| self.in_column(at, column))
+    }
+
+    fn in_column(&self, at: &Place, column: usize) -> Place {
+        Place { column: Some(Arc::clone(&self.layout.headers[column])), ..at.clone() }
+    }
+}
+
+/// `1.23457E+11`: what a spreadsheet leaves of a long number.
+fn is_scientific(text: &str) -> bool {
+    let Some((digits, exponent)) = text.split_once(['e', 'E']) else { return false };
+    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
+    let number = |text: &str, signs: &[char]| {
+        text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || signs.contains(&c))
+    };
+    // A decimal mark or a plus must be there: `12E45` may be an account.
+    let marked = digits.contains(['.', ',']) || text.contains('+');
+    marked && number(digits, &['.', ',']) && number(exponent, &[]) && exponent.len() <= 3
+}
+
+/// The cells of one record by field.
+#[derive(Clone, Copy)]
+struct Cells<'a> {
+    record: &'a StringRecord,
+    layout: &'a Layout,
+}
+
+impl<'a> Cells<'a> {
+    fn at(&self, column: usize) -> Option<&'a str> {
+        self.record.get(column).map(trimmed).filter(|text| !text.is_empty())
+    }
+
+    /// The first filled cell of a field, with its column.
+    fn first(&self, field: Field) -> Option<(usize, &'a str)> {
+        self.layout.columns_of(field).iter().find_map(|column| Some((*column, self.at(*column)?)))
+    }
+
+    fn get(&self, field: Field) -> Option<&'a str> {
+        self.first(field).map(|(_, text)| text)
+    }
+
+    /// A cell that holds more than signs: `-` in an id or account column says that there is none.
+    fn filled(&self, field: Field) -> Option<&'a str> {
+        self.get(field).filter(|text| !is_sign_only(text))
+    }
+
+    /// All filled cells, in column order.
+    fn texts(&self) -> impl Iterator<Item = &'a str> {
+        self.record.iter().map(trimmed).filter(|text| !text.is_empty())
+    }
+
+    /// The payee's name: one cell as it stands, or parts joined by blanks.
+    fn name(&self) -> Option<Cow<'a, str>> {
+        let columns = match self.layout.columns_of(Field::PayeeName) {
+            [column] => return self.at(*column).map(Cow::Borrowed),
+            columns => columns,
+        };
+        let parts = [Field::GivenName, Field::MiddleName, Field::FamilyName];
+        let parts = parts.into_iter().flat_map(|part| self.layout.columns_of(part));
+        let joined: Vec<&str> = columns.iter().chain(parts).filter_map(|column| self.at(*column)).collect();
+        (!joined.is_empty()).then(|| Cow::Owned(joined.join(" ")))
+    }
+
+    fn address(&self) -> Option<String> {
+        let parts: Vec<&str> = self.layout.columns_of(Field::Address).iter().filter_map(|at| self.at(*at)).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    /// The cell that names the unit of the amount.
+    fn currency(&self) -> Option<&'a str> {
+        let side = self.get(Field::AmountSide);
+        let source =
+            side.filter(|side| side.eq_ignore_ascii_case("source")).and_then(|_| self.get(Field::SourceCurrency));
+        source.or_else(|| self.get(Field::Currency)).or_else(|| self.get(Field::Asset))
+    }
+
+    /// The unit of a non-fungible token, where the row pays one out.
+    fn nft(&self) -> Option<Currency> {
+        let kind = self.get(Field::TokenType)?.to_ascii_lowercase().replace('-', "");
+        let contract = self.get(Field::TokenContract)?;
+        matches!(kind.as_str(), "nft" | "erc721" | "erc1155").then(|| Currency::nft(contract))
+    }
+
+    /// True where something beside a name says who is paid. An e-mail address is an account key where nothing else is.
+    fn names_payee(&self) -> bool {
+        let keys = [Field::PayeeId, Field::Account, Field::Iban, Field::WalletAddress, Field::Email];
+        keys.into_iter().any(|field| self.filled(field).is_some())
+    }
+
+    /// True where something in the row could only belong to a payment.
+    fn has_key(&self) -> bool {
+        self.names_payee() || self.filled(Field::PaymentId).is_some() || self.filled(Field::BankId).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scientific_notation_is_told_from_accounts() {
+        for text in ["1.23457E+11", "1,23457E+11", "1E+15", "4.0e+10"] {
+            assert!(is_scientific(text), "{text}");
+        }
+        for text in ["12E45", "DE8937040044", "123456789", "1E5", "E+5", "1.2E+x"] {
+            assert!(!is_scientific(text), "{text}");
+        }
+    }
+}

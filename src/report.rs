@@ -10,6 +10,7 @@ pub mod findings_json;
 pub mod html;
 pub mod json;
 pub mod money;
+mod policy_json;
 pub mod summary;
 pub mod verdict;
 pub mod visible;

@@ -15,14 +15,45 @@ use crate::place::Place;
 
 /// Columns of `findings.csv`.
 pub const FINDINGS_COLUMNS: [&str; 19] = [
-    "finding_id", "code", "severity", "payment_id", "payee_id", "payee_name", "list", "entry_id", "matched_name",
-    "score", "band", "amount", "currency", "value_date", "place", "summary", "alert_id", "account", "wallet",
+    "finding_id",
+    "code",
+    "severity",
+    "payment_id",
+    "payee_id",
+    "payee_name",
+    "list",
+    "entry_id",
+    "matched_name",
+    "score",
+    "band",
+    "amount",
+    "currency",
+    "value_date",
+    "place",
+    "summary",
+    "alert_id",
+    "account",
+    "wallet",
 ];
 
 /// Columns of `payments.csv`.
 pub const PAYMENTS_COLUMNS: [&str; 16] = [
-    "class", "reason", "place", "payment_id", "payee_id", "payee_name", "amount", "currency", "direction",
-    "value_date", "destinations", "best_entry_id", "best_name", "best_score", "best_band", "finding_ids",
+    "class",
+    "reason",
+    "place",
+    "payment_id",
+    "payee_id",
+    "payee_name",
+    "amount",
+    "currency",
+    "direction",
+    "value_date",
+    "destinations",
+    "best_entry_id",
+    "best_name",
+    "best_score",
+    "best_band",
+    "finding_ids",
 ];
 
 /// Columns of `rejections.csv`.
@@ -51,7 +82,8 @@ struct Table(::csv::Writer<Vec<u8>>);
 
 impl Table {
     fn with_header(columns: &[&str]) -> Self {
-        let mut table = Self(::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(Vec::new()));
+        let mut table =
+            Self(::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(Vec::new()));
         table.line(columns.iter().copied());
         table
     }
@@ -201,8 +233,7 @@ pub fn payments_csv(report: &Report) -> Vec<u8> {
         }
     }
     let mut table = Table::with_header(&PAYMENTS_COLUMNS);
-    for (ledger, row, at) in rows(report) {
-        let _ = ledger;
+    for (_, row, at) in rows(report) {
         let ids = finding_ids.get(&at).map(|ids| ids.join(BETWEEN)).unwrap_or_default();
         let cells = row_cells(row, report, at, ids);
         table.line(cells.iter().map(String::as_str));
@@ -271,13 +302,7 @@ pub fn rejections_csv(report: &Report) -> Vec<u8> {
     for (_, row, _) in rows(report) {
         if let Row::Rejected(rejection) = row {
             let place = rejection.at.to_string();
-            table.line([
-                place.as_str(),
-                &rejection.field,
-                &rejection.found,
-                &rejection.expected,
-                &rejection.verbatim,
-            ]);
+            table.line([place.as_str(), &rejection.field, &rejection.found, &rejection.expected, &rejection.verbatim]);
         }
     }
     table.into_bytes()
@@ -286,9 +311,9 @@ pub fn rejections_csv(report: &Report) -> Vec<u8> {
 /// Every row of every ledger with its position, in ledger order.
 pub(super) fn rows(report: &Report) -> impl Iterator<Item = (&crate::ledger::Ledger, &Row, RowRef)> {
     (0u32..).zip(&report.ledgers).flat_map(|(position, ledger)| {
-        (0u32..).zip(&ledger.rows).map(move |(row_position, row)| {
-            (ledger, row, RowRef { ledger: position, row: row_position })
-        })
+        (0u32..)
+            .zip(&ledger.rows)
+            .map(move |(row_position, row)| (ledger, row, RowRef { ledger: position, row: row_position }))
     })
 }
 

@@ -33,7 +33,7 @@ pub fn summary(report: &Report, report_path: &str) -> String {
     ];
     block(&mut lines, "why", reasons(report));
     block(&mut lines, "ledgers", ledgers(report));
-    block(&mut lines, "totals", totals(report));
+    block(&mut lines, "totals", packed(totals(report)));
     block(&mut lines, "lists", lists(report));
     lines.push(labelled("findings", &counts(report)));
     // The path is the last line whatever comes before: it is what a user copies.
@@ -68,6 +68,21 @@ fn block(lines: &mut Vec<String>, label: &str, texts: Vec<String>) {
     }
 }
 
+/// Short texts side by side, as many as fit on a line.
+fn packed(texts: Vec<String>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for text in texts {
+        match lines.last_mut() {
+            Some(line) if LABEL_COLUMNS + line.chars().count() + 3 + text.chars().count() <= COLUMNS_MAX => {
+                line.push_str(" · ");
+                line.push_str(&text);
+            }
+            _ => lines.push(text),
+        }
+    }
+    lines
+}
+
 fn labelled(label: &str, text: &str) -> String {
     format!("{label:<LABEL_COLUMNS$}{text}")
 }
@@ -75,9 +90,7 @@ fn labelled(label: &str, text: &str) -> String {
 fn ledgers(report: &Report) -> Vec<String> {
     let in_words = |counts: RowCounts| {
         let RowCounts { rows, payments, unpriced, excluded, rejections } = counts;
-        format!(
-            "{rows} rows = {payments} payments + {unpriced} unpriced + {excluded} excluded + {rejections} rejected"
-        )
+        format!("rows {rows} = payments {payments} + unpriced {unpriced} + excluded {excluded} + rejected {rejections}")
     };
     let mut texts: Vec<String> =
         report.ledgers.iter().map(|ledger| format!("{}: {}", ledger.name, in_words(figures::counts(ledger)))).collect();
@@ -95,7 +108,8 @@ fn totals(report: &Report) -> Vec<String> {
         .map(|((currency, direction), total)| {
             let sum = total.sum.map(|sum| grouped(&decimal_text(&sum, currency)));
             let sum = sum.unwrap_or_else(|| "too large to add".to_owned());
-            format!("{currency} {sum} {} in {} payments", direction.as_str(), total.count)
+            let payments = if total.count == 1 { "payment" } else { "payments" };
+            format!("{currency} {sum} {} ({} {payments})", direction.as_str(), total.count)
         })
         .collect();
     let declared: Vec<bool> = report
@@ -156,8 +170,16 @@ fn fitted(line: &str) -> String {
 /// none count as one, so a line is never wider than it is said to be.
 fn columns_of(c: char) -> usize {
     match u32::from(c) {
-        0x1100..=0x115F | 0x2E80..=0xA4CF | 0xA960..=0xA97F | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE6F
-        | 0xFF00..=0xFF60 | 0xFFE0..=0xFFE6 | 0x1F000..=0x1FAFF | 0x20000..=0x3FFFD => 2,
+        0x1100..=0x115F
+        | 0x2E80..=0xA4CF
+        | 0xA960..=0xA97F
+        | 0xAC00..=0xD7A3
+        | 0xF900..=0xFAFF
+        | 0xFE30..=0xFE6F
+        | 0xFF00..=0xFF60
+        | 0xFFE0..=0xFFE6
+        | 0x1F000..=0x1FAFF
+        | 0x20000..=0x3FFFD => 2,
         _ => 1,
     }
 }

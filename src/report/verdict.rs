@@ -1,7 +1,7 @@
 //! What a run comes to in one word, the exit code that goes with it, and why.
 //!
 //! Taken from the ledgers and lists themselves wherever they hold the fact, so that a finding left out by mistake
-//! can not make an incomplete run look clear.
+//! cannot make an incomplete run look clear.
 
 use super::{Report, figures};
 use crate::finding::Severity;
@@ -100,7 +100,10 @@ fn incomplete(report: &Report) -> Vec<String> {
     }
     for ledger in &report.ledgers {
         for declared in ledger.declared.iter().filter(|declared| !declared.agrees) {
-            reasons.push(format!("{}: the total declared for {} disagrees with what was read.", ledger.name, declared.scope));
+            reasons.push(format!(
+                "{}: the total declared for {} disagrees with what was read.",
+                ledger.name, declared.scope
+            ));
         }
     }
     for expected in report.expected.iter().filter(|expected| !expected.agrees) {

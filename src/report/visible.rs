@@ -55,10 +55,7 @@ enum Run {
 /// Text from outside as a page shows it: set apart in `<bdi>`, unseen characters by number, long text cut and said
 /// to be.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
-#[template(
-    ext = "html",
-    source = r#"<bdi>{% for run in runs %}{% match run %}{% when Run::Plain with (text) %}{{ text }}{% when Run::Unseen with (text) %}<span class="unseen">{{ text }}</span>{% endmatch %}{% endfor %}</bdi>{% if let Some(chars) = cut_from %}<span class="cut"> … cut here: {{ chars }} characters, whole in the machine files</span>{% endif %}"#
-)]
+#[template(path = "shown.html")]
 pub struct Shown {
     runs: Vec<Run>,
     cut_from: Option<usize>,
@@ -85,6 +82,11 @@ impl Shown {
             }
         }
         Self { runs, cut_from }
+    }
+
+    /// True where there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
     }
 
     /// Anything that has a text.

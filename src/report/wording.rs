@@ -84,7 +84,7 @@ pub fn meaning(code: FindingCode) -> &'static str {
             "The numbers agree but do not prove that it is one account: no bank is named, or digits are masked."
         }
         FindingCode::WalletPayout => {
-            "The money leaves in digital currency, where the name of the receiver can not be checked with a bank. The \
+            "The money leaves in digital currency, where the name of the receiver cannot be checked with a bank. The \
              address is on no list in use."
         }
         FindingCode::WalletChecksum => "The address holds a mistake or was altered; money sent to it may be lost.",
@@ -96,7 +96,7 @@ pub fn meaning(code: FindingCode) -> &'static str {
              was compared with it."
         }
         FindingCode::ListStale => {
-            "The newest usable version is older than the policy allows; parties listed since then can not be found."
+            "The newest usable version is older than the policy allows; parties listed since then cannot be found."
         }
         FindingCode::ListIncomplete => "Part of the published set was missing at import and was accepted as such.",
         FindingCode::ListTrailerMissing => "The file lacks the closing mark of its format; all its rows were read.",
@@ -129,7 +129,9 @@ pub fn meaning(code: FindingCode) -> &'static str {
         FindingCode::ColumnUnmapped => "No field is known for the header; the cells were not screened.",
         FindingCode::EncodingAssumed => "The bytes are not plain UTF-8 and were decoded as stated.",
         FindingCode::AsOfAssumed => "No day was given and no value date was found.",
-        FindingCode::AllowEntryUsed => "The policy accepts this key for the stated reason; the finding is kept as a note.",
+        FindingCode::AllowEntryUsed => {
+            "The policy accepts this key for the stated reason; the finding is kept as a note."
+        }
         FindingCode::AllowEntryUnused => "The entry matched nothing in this run.",
         FindingCode::AllowEntryExpired => "The entry no longer holds on the day of this run and silenced nothing.",
     }
@@ -232,20 +234,14 @@ fn name_sentence(hit: &NameHit, finding: &Finding) -> String {
     )
 }
 
-fn wallet_sentence(
-    finding: &Finding,
-    report: &Report,
-    address: &str,
-    family: &str,
-    problem: Option<&str>,
-) -> String {
+fn wallet_sentence(finding: &Finding, report: &Report, address: &str, family: &str, problem: Option<&str>) -> String {
     let who = payees(finding, report);
     let (address, rows) = (short(address), in_rows(finding));
     let problem = problem.map(|problem| format!(": {}", visible_cut(problem, SENTENCE_CHARS_MAX)));
     let problem = problem.as_deref().unwrap_or_default();
     match finding.code {
         FindingCode::WalletNameUnresolved => {
-            format!("{who} is to be paid to \"{address}\", a name that can not be resolved offline{problem}{rows}.")
+            format!("{who} is to be paid to \"{address}\", a name that cannot be resolved offline{problem}{rows}.")
         }
         FindingCode::WalletChecksum => {
             format!("The wallet address {address} of {who} fails its checksum{problem}{rows}.")

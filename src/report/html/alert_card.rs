@@ -7,7 +7,7 @@ use crate::disposition::Disposition;
 use crate::finding::alert::Alert;
 use crate::finding::evidence::{Bearing, Evidence, Qualifier};
 use crate::finding::{Finding, FindingId, RowRef};
-use crate::name::alignment::Alignment;
+use crate::name::alignment::{Agreement, Alignment};
 use crate::payment::Payment;
 use crate::report::figures::RowClass;
 use crate::report::money::{decimal_text, grouped};
@@ -37,6 +37,8 @@ pub(super) struct Hit {
     pub summary: Shown,
     pub entry_id: Shown,
     pub list: Shown,
+    /// True for a name against an entry, false for an address.
+    pub is_name: bool,
     pub score: u16,
     pub band: &'static str,
     pub facts: Vec<Fact>,
@@ -56,7 +58,8 @@ pub(super) struct Aligned {
     pub how: String,
     pub weight: String,
     pub earned: String,
-    pub whole: bool,
+    /// `✓` where the parts are the same, `≈` where they resemble each other, `–` where nothing answers.
+    pub sign: &'static str,
 }
 
 pub(super) struct Told {
@@ -142,6 +145,7 @@ fn hit(finding: &Finding, report: &Report) -> Hit {
         summary: Shown::cut(&wording::summary(finding, report), 700),
         entry_id: Shown::of(&entry_id.map(ToString::to_string).unwrap_or_default()),
         list: Shown::of(&entry_id.map(|id| list_in_words(id, report)).unwrap_or_default()),
+        is_name: name.is_some(),
         // A listed address is the same address, as in findings.csv.
         score: name.map_or(1000, |hit| hit.score.get()),
         band: name.map_or("strong", |hit| hit.band.as_str()),
@@ -192,6 +196,10 @@ fn aligned(alignment: &Alignment) -> Aligned {
         how: alignment.agreement.in_words(),
         weight: bits(alignment.weight),
         earned: bits(alignment.earned),
-        whole: alignment.earned >= alignment.weight && alignment.weight > 0,
+        sign: match alignment.agreement {
+            Agreement::Equal => "✓",
+            Agreement::OnlyPayee | Agreement::OnlyListed => "–",
+            _ => "≈",
+        },
     }
 }

@@ -19,7 +19,11 @@ const VALUES_MAX: usize = 40;
 pub(super) struct Fact {
     pub label: &'static str,
     pub payee: Capped<Value>,
+    /// False for what ledgers have no field for: an empty side then says nothing.
+    pub payee_can: bool,
     pub listed: Capped<Value>,
+    /// False for what lists have no field for.
+    pub listed_can: bool,
 }
 
 pub(super) struct Value {
@@ -42,10 +46,16 @@ impl From<String> for Side {
 }
 
 /// Facts side by side: payee as its rows write it, entry as published. A fact that neither side has is left out.
-pub(super) fn facts(finding: &Finding, name: Option<&NameHit>, entry: Option<&ListEntry>, report: &Report) -> Vec<Fact> {
+pub(super) fn facts(
+    finding: &Finding,
+    name: Option<&NameHit>,
+    entry: Option<&ListEntry>,
+    report: &Report,
+) -> Vec<Fact> {
     let payments: Vec<&Payment> = finding.rows.iter().filter_map(|at| report.payment(*at)).collect();
-    let payee = |value: fn(&Payment) -> Option<String>| distinct(payments.iter().filter_map(|payment| value(payment)));
-    let listed = |values: fn(&ListEntry) -> Vec<Side>| entry.map(values).unwrap_or_default();
+    let payee =
+        |value: fn(&Payment) -> Option<String>| Some(distinct(payments.iter().filter_map(|payment| value(payment))));
+    let listed = |values: fn(&ListEntry) -> Vec<Side>| Some(entry.map(values).unwrap_or_default());
     let names = match entry {
         Some(entry) => listed_names(entry, name),
         None => listed_only_by_id(finding),
@@ -54,36 +64,44 @@ pub(super) fn facts(finding: &Finding, name: Option<&NameHit>, entry: Option<&Li
         PartyKind::Unknown => None,
         kind => Some(kind.as_str().to_owned()),
     };
+    let names = Some(names);
     [
         ("Name", payee(|payment| payment.payee.name.clone()), names),
-        ("Account holder", payee(|payment| payment.holder_name.clone()), Vec::new()),
-        ("Original script", Vec::new(), listed(|entry| sides(&entry.original_script))),
+        ("Account holder", payee(|payment| payment.holder_name.clone()), None),
+        ("Original script", None, listed(|entry| sides(&entry.original_script))),
         ("Type", payee(kind), listed(|entry| vec![entry.kind.as_str().to_owned().into()])),
-        ("Payee id", payee(|payment| payment.payee.id.clone()), Vec::new()),
+        ("Payee id", payee(|payment| payment.payee.id.clone()), None),
         (
             "Birth date",
             payee(|payment| payment.payee.birth_date.as_ref().map(ToString::to_string)),
             listed(|entry| entry.birth_dates.iter().map(|date| date.to_string().into()).collect()),
         ),
-        ("Birth place", Vec::new(), listed(|entry| sides(&entry.birth_places))),
+        ("Birth place", None, listed(|entry| sides(&entry.birth_places))),
         ("Country", payee(|payment| payment.payee.country.clone()), listed(countries)),
-        ("Gender", Vec::new(), listed(|entry| entry.gender.iter().cloned().map(Side::from).collect())),
-        ("Titles", Vec::new(), listed(|entry| sides(&entry.titles))),
+        ("Gender", None, listed(|entry| entry.gender.iter().cloned().map(Side::from).collect())),
+        ("Titles", None, listed(|entry| sides(&entry.titles))),
         (
             "Address",
             payee(|payment| payment.payee.address.clone()),
             listed(|entry| entry.addresses.iter().map(|address| one_line(address).into()).collect()),
         ),
         ("Documents", payee(|payment| payment.payee.id_number.clone()), listed(documents)),
-        ("E-mail", payee(|payment| payment.payee.email.clone()), Vec::new()),
+        ("E-mail", payee(|payment| payment.payee.email.clone()), None),
         ("Destination", payee(destination), listed(wallets)),
-        ("Ship or aircraft", Vec::new(), listed(craft)),
-        ("Linked to", Vec::new(), listed(|entry| sides(&entry.linked_to))),
-        ("Listed under", Vec::new(), listed(designations)),
+        ("Ship or aircraft", None, listed(craft)),
+        ("Linked to", None, listed(|entry| sides(&entry.linked_to))),
+        ("Listed under", None, listed(designations)),
     ]
     .into_iter()
-    .filter(|(_, payee, listed)| !payee.is_empty() || !listed.is_empty())
-    .map(|(label, payee, listed)| Fact { label, payee: values(payee), listed: values(listed) })
+    .map(|(label, payee, listed)| Fact {
+        label,
+        payee_can: payee.is_some(),
+        // Without the entry nobody knows what the list says beyond the name.
+        listed_can: listed.is_some() && (entry.is_some() || label == "Name"),
+        payee: values(payee.unwrap_or_default()),
+        listed: values(listed.unwrap_or_default()),
+    })
+    .filter(|fact| fact.payee.total() > 0 || fact.listed.total() > 0)
     .collect()
 }
 
@@ -155,16 +173,18 @@ fn countries(entry: &ListEntry) -> Vec<Side> {
 
 fn one_line(address: &ListedAddress) -> String {
     let ListedAddress { street, city, province, postal, country } = address;
-    let parts: Vec<&str> =
-        [street, city, province, postal, country].into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = [street, city, province, postal, country]
+        .into_iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join(", ")
 }
 
 fn documents(entry: &ListEntry) -> Vec<Side> {
     let text = |document: &Document| {
         let mut text = format!("{} {}", document.kind, document.number);
-        for (label, value) in
-            [("", &document.country), ("issued ", &document.issued), ("expires ", &document.expires)]
+        for (label, value) in [("", &document.country), ("issued ", &document.issued), ("expires ", &document.expires)]
         {
             if let Some(value) = value {
                 text.push_str(&format!(", {label}{value}"));

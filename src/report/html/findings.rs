@@ -23,7 +23,6 @@ const SHARED_MAX: usize = 500;
 
 /// Findings of one code.
 pub(super) struct Group {
-    pub badge: Badge,
     pub code: &'static str,
     pub title: &'static str,
     pub meaning: &'static str,
@@ -119,20 +118,18 @@ fn groups(findings: &[&Finding], report: &Report) -> Vec<Group> {
             codes.push(finding.code);
         }
     }
-    codes.into_iter().filter_map(|code| group(code, findings, report)).collect()
+    codes.into_iter().map(|code| group(code, findings, report)).collect()
 }
 
-fn group(code: FindingCode, findings: &[&Finding], report: &Report) -> Option<Group> {
+fn group(code: FindingCode, findings: &[&Finding], report: &Report) -> Group {
     let of_code = || findings.iter().filter(|finding| finding.code == code);
-    let severity = of_code().map(|finding| finding.severity).max()?;
-    Some(Group {
-        badge: severity.into(),
+    Group {
         code: code.as_str(),
         title: wording::title(code),
         meaning: wording::meaning(code),
         next_step: wording::next_step(code),
         lines: Capped::of(of_code(), TABLE_LINES_MAX, |finding| line(finding, report)),
-    })
+    }
 }
 
 fn line(finding: &Finding, report: &Report) -> GroupLine {
@@ -152,9 +149,7 @@ fn line(finding: &Finding, report: &Report) -> GroupLine {
 /// Where: the places of the evidence, else those of the rows.
 fn places(finding: &Finding, report: &Report) -> Capped<Shown> {
     match &finding.evidence {
-        Evidence::Data { places, .. } if !places.is_empty() => {
-            Capped::of(places, PLACES_MAX, |place| Shown::display(place))
-        }
+        Evidence::Data { places, .. } if !places.is_empty() => Capped::of(places, PLACES_MAX, Shown::display),
         _ => {
             let rows = finding.rows.iter().filter_map(|at| report.row(*at));
             Capped::of(rows, PLACES_MAX, |row| Shown::display(csv::place_of(row)))

@@ -6,12 +6,12 @@ use crate::finding::{Finding, Severity};
 use crate::ledger::control_totals::DeclaredTotal;
 use crate::ledger::{Ledger, Row};
 use crate::payment::Direction;
+use crate::report::Report;
 use crate::report::figures::{self, RowCounts};
 use crate::report::money::{decimal_text, grouped};
 use crate::report::verdict::{reasons, status};
 use crate::report::visible::Shown;
 use crate::report::wording;
-use crate::report::Report;
 use crate::{ENGINE_VERSION, Map};
 use chrono::NaiveDate;
 
@@ -149,10 +149,12 @@ impl Overview {
 }
 
 fn period(report: &Report) -> Option<(NaiveDate, NaiveDate)> {
-    let dates = || report.ledgers.iter().flat_map(|ledger| &ledger.rows).filter_map(|row| match row {
-        Row::Payment(payment) => payment.value_date,
-        Row::Excluded(_) | Row::Rejected(_) => None,
-    });
+    let dates = || {
+        report.ledgers.iter().flat_map(|ledger| &ledger.rows).filter_map(|row| match row {
+            Row::Payment(payment) => payment.value_date,
+            Row::Excluded(_) | Row::Rejected(_) => None,
+        })
+    };
     dates().min().zip(dates().max())
 }
 

@@ -147,6 +147,7 @@ fn names_of_name_services_are_told_from_web_pages_and_mail() {
         (".eth", None),
         ("example.com", None),
         ("12.50", None),
+        ("1234.888", None),
     ] {
         assert_eq!(name_service(text), ending, "{text}");
     }

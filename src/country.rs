@@ -1,9 +1,10 @@
 //! Countries: one two-letter code for the many ways in which lists and ledgers write a country.
 //!
 //! The table `data/countries.csv` is our own: ISO 3166-1 codes, the English name, and the names that OFAC, the UN and
-//! payers use. Names are compared in normal form without the words `the`, `of`, `and` and in any order of words, so that
-//! `Korea, Republic of`, `Republic of Korea` and `KOREA REPUBLIC OF` need one line. A region that a list names
-//! (`Region: Gaza`) is read as the country whose ISO 3166-2 subdivision it is; what depends on the region reads the text.
+//! payers use. Names are compared in normal form without the words `the`, `of`, `and` and in any order of words, so
+//! that `Korea, Republic of`, `Republic of Korea` and `KOREA REPUBLIC OF` need one line. A region that a list names
+//! (`Region: Gaza`) is read as the country whose ISO 3166-2 subdivision it is; what depends on the region reads the
+//! text.
 
 use crate::Map;
 use crate::name::normal_form::normal_form;
@@ -24,14 +25,16 @@ struct Table {
 const TEXT_BYTES_MAX: usize = 120;
 
 impl Country {
-    /// Reads a code of two or three letters or a name in any of the known spellings. `None` for an empty text, for
-    /// `undetermined` and for what we do not know.
+    /// Reads a code of two or three letters, a name in any of the known spellings, or a nationality (`Afghan`).
+    /// `None` for an empty text, for `undetermined` and for what we do not know.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() || text.len() > TEXT_BYTES_MAX {
             return None;
         }
-        table().by_text.get(&word_key(text)).copied()
+        let by_text = |text: &str| table().by_text.get(&word_key(text)).copied();
+        // Lists add remarks: `Libya (in custody)`. The whole text comes first, because of `Korea (North)`.
+        by_text(text).or_else(|| text.split_once(" (").and_then(|(country, _)| by_text(country)))
     }
 
     /// The country of an alpha-2 code in capitals.
@@ -141,6 +144,8 @@ mod tests {
             Congo, Republic of the                               | CG
             Bahamas, The                                         | BS
             Türkiye                                              | TR
+            Libya (in custody)                                   | LY
+            North Korean                                         | KP
             Hong Kong                                            | HK
             Saint Helena, Ascension and Tristan da Cunha         | SH
             ",

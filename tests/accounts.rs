@@ -130,8 +130,23 @@ fn every_listed_wallet_is_read_and_hit_by_its_own_text() {
     }
 }
 
-/// What the lists write where no country is meant, or more than one.
-const NO_COUNTRY: &[&str] = &["undetermined", "Undetermined"];
+/// What the lists write where no country is meant, more than one, a region of two, a state that is no more, or a
+/// sentence.
+const NO_COUNTRY: &[&str] = &[
+    "undetermined",
+    "Region: Commonwealth of Independent States",
+    "Region: Jammu and Kashmir",
+    "Region: Kafia Kingi",
+    "Sudan/South Sudan",
+    "Sudan/or South Sudan",
+    "USSR (until 1991)",
+    "former Soviet Union",
+    "Branch Office 11: Iran",
+    "Possibly Ethiopian",
+    "Kuwaiti citizenship withdrawn in 2002",
+    "Sudanese by birth",
+    "United States. Also believed to hold Syrian nationality",
+];
 
 /// The texts between `<tag>` and `</tag>`, white space collapsed and the five XML entities replaced.
 fn between(text: &str, tag: &str) -> Vec<String> {

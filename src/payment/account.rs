@@ -256,7 +256,7 @@ fn with_bank(compact: &str, bank: Bank<'_>) -> AccountKey {
         Some(bank_code::Code::Other(code)) => {
             AccountKey::new(AccountKind::BankAccount, KeyStrength::Strong, format!("bank:{code}/{compact}"))
         }
-        // Without a bank the leading zeros prove nothing, and a spreadsheet drops them in one file and not in the other.
+        // Without a bank leading zeros prove nothing, and a spreadsheet drops them in one file and not in another.
         None => {
             let digits = compact.trim_start_matches('0');
             AccountKey::new(AccountKind::Number, KeyStrength::Weak, format!("number:{digits}"))

@@ -44,77 +44,79 @@ impl PartyKind {
     }
 }
 
+/// In normal form, sorted.
+const PLACEHOLDERS: &[&str] = &[
+    "a n other",
+    "an other",
+    "anonymised",
+    "anonymized",
+    "anonymous",
+    "blank",
+    "confidential",
+    "default",
+    "dummy",
+    "employee",
+    "individual",
+    "many",
+    "misc",
+    "miscellaneous",
+    "multiple",
+    "multiple payees",
+    "multiple suppliers",
+    "n a",
+    "na",
+    "name redacted",
+    "name withheld",
+    "nan",
+    "nil",
+    "no name",
+    "none",
+    "not applicable",
+    "not available",
+    "not disclosed",
+    "not given",
+    "not known",
+    "not provided",
+    "not stated",
+    "null",
+    "payee",
+    "personal data",
+    "personal data redacted",
+    "personal information",
+    "private",
+    "private individual",
+    "redacted",
+    "redacted data",
+    "redacted personal data",
+    "several",
+    "sundries",
+    "sundry",
+    "tba",
+    "tbc",
+    "tbd",
+    "test",
+    "undisclosed",
+    "unidentified",
+    "unknown",
+    "unnamed",
+    "unspecified",
+    "various",
+    "various payees",
+    "various suppliers",
+    "various vendors",
+    "withheld",
+    "x",
+    "xx",
+    "xxx",
+    "xxxx",
+    "xxxxx",
+];
+
 /// True where `text` stands in the place of a name or number without being one: `REDACTED`, `various`, `n/a`, `???`.
 ///
 /// Such a text must not make one party of everybody it stands for. Compared in normal form; an empty text is no
 /// placeholder but no name either.
 pub fn is_placeholder(text: &str) -> bool {
-    const PLACEHOLDERS: &[&str] = &[
-        "a n other",
-        "an other",
-        "anonymised",
-        "anonymized",
-        "anonymous",
-        "blank",
-        "confidential",
-        "default",
-        "dummy",
-        "employee",
-        "individual",
-        "many",
-        "misc",
-        "miscellaneous",
-        "multiple",
-        "multiple payees",
-        "multiple suppliers",
-        "n a",
-        "na",
-        "name redacted",
-        "name withheld",
-        "nan",
-        "nil",
-        "no name",
-        "none",
-        "not applicable",
-        "not available",
-        "not disclosed",
-        "not given",
-        "not known",
-        "not provided",
-        "not stated",
-        "null",
-        "payee",
-        "personal data",
-        "personal data redacted",
-        "personal information",
-        "private",
-        "private individual",
-        "redacted",
-        "redacted data",
-        "redacted personal data",
-        "several",
-        "sundries",
-        "sundry",
-        "tba",
-        "tbc",
-        "tbd",
-        "test",
-        "unknown",
-        "undisclosed",
-        "unidentified",
-        "unnamed",
-        "unspecified",
-        "various",
-        "various payees",
-        "various suppliers",
-        "various vendors",
-        "withheld",
-        "x",
-        "xx",
-        "xxx",
-        "xxxx",
-        "xxxxx",
-    ];
     let trimmed = text.trim();
     if trimmed.is_empty() || trimmed.len() > 64 {
         return false;
@@ -165,5 +167,43 @@ impl IdentityKey {
 impl std::fmt::Display for IdentityKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_placeholder;
+
+    #[test]
+    fn placeholders_are_told_from_names() {
+        for text in [
+            "REDACTED",
+            "redacted",
+            "Redacted - personal data",
+            "N/A",
+            "n.a.",
+            "na",
+            "various",
+            "Unknown",
+            "***",
+            "---",
+            "???",
+            "A N Other",
+            "Private Individual",
+            "TBC",
+            "xxx",
+            "Test",
+        ] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in ["Jane Exampel", "Private Eye Ltd", "Various Artists Ltd", "Nana", "Otto None-Such", "", "김정은"]
+        {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_table_is_sorted_for_its_search() {
+        assert!(super::PLACEHOLDERS.is_sorted());
     }
 }

@@ -14,8 +14,8 @@ use crate::place::Place;
 use std::sync::Arc;
 
 /// A ledger of `field=value; field=value` lines. Fields: `id`, `name`, `kind`, `born`, `address`, `country`, `date`,
-/// `direction` (`in`), and those of the destination: `iban`, `account`, `bank`, `bank_country`, `wallet`, `tag`, `asset`,
-/// `email`, `memo`.
+/// `direction` (`in`), and those of the destination: `iban`, `account`, `bank`, `bank_country`, `wallet`, `tag`,
+/// `asset`, `email`, `memo`.
 pub(crate) fn ledger(name: &str, lines: &str) -> Ledger {
     let name: Arc<str> = Arc::from(name);
     let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());

@@ -75,7 +75,7 @@ fn keys(ledgers: &[Ledger]) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
 
     #[test]
     fn the_order_of_rows_changes_no_finding(lines in lines(), turn in 0usize..25) {
@@ -121,7 +121,9 @@ proptest! {
     fn any_text_is_read_without_a_panic(text in "\\PC{0,60}", bank in "\\PC{0,12}") {
         use crate::payment::destination::{Cell, DestinationCells, destinations};
         let cell = |text| Some(Cell { text, column: "c" });
-        for (iban, account, wallet) in [(cell(&text), None, None), (None, cell(&text), None), (None, None, cell(&text))] {
+        let cell_in = |column: usize, at: usize| if column == at { cell(&text) } else { None };
+        for at in 0..3 {
+            let (iban, account, wallet) = (cell_in(0, at), cell_in(1, at), cell_in(2, at));
             let cells = DestinationCells { iban, account, wallet, bank_id: cell(&bank), ..DestinationCells::default() };
             prop_assert_eq!(destinations(&cells).is_empty(), text.trim().is_empty());
         }
@@ -131,16 +133,16 @@ proptest! {
 
 /// Namesakes without end: the time of one name group must not grow with the square of its members.
 #[test]
-fn a_hundred_thousand_namesakes_are_clustered_at_once() {
+fn forty_thousand_namesakes_are_clustered_at_once() {
     let mut lines = String::new();
-    for n in 0..50_000 {
+    for n in 0..20_000 {
         let (year, day) = (1950 + n % 50, 1 + n % 28);
         lines.push_str(&format!("id=E-{n}; name=Jane Exampel; born={year}-03-{day:02}\n"));
         lines.push_str(&format!("id=F-{n}; name=Jane Exampel; iban=DE89370400440532013000\n"));
     }
     let ledgers = [ledger("l.csv", &lines)];
     let identities = Identities::of(&ledgers);
-    let born: Set<(i32, i32)> = (0..50_000).map(|n| (n % 50, n % 28)).collect();
-    assert_eq!(identities.iter().count(), born.len() + 50_000);
+    let born: Set<(i32, i32)> = (0..20_000).map(|n| (n % 50, n % 28)).collect();
+    assert_eq!(identities.iter().count(), born.len() + 20_000);
     assert_eq!(findings(&ledgers).len(), 1);
 }

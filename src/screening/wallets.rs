@@ -38,8 +38,8 @@ pub struct Listing {
 }
 
 impl ListedWallets {
-    /// Indexes the addresses of the entries: id, primary name, wallet. An address that two entries list belongs to both;
-    /// one that an entry lists under several assets is one listing.
+    /// Indexes the addresses of the entries: id, primary name, wallet. An address that two entries list belongs to
+    /// both; one that an entry lists under several assets is one listing.
     pub fn of<'a>(listed: impl IntoIterator<Item = (EntryId, String, &'a ListedWallet)>) -> Self {
         let mut all = Self::default();
         for (entry, entry_name, wallet) in listed {

@@ -13,9 +13,15 @@ pub(super) fn read(compact: &str) -> Option<AccountKey> {
     let key = AccountKey::new(AccountKind::Iban, KeyStrength::Strong, format!("iban:{compact}"));
     Some(match compact.parse::<iban::Iban>() {
         Ok(_) | Err(ParseIbanError::UnknownCountry(_)) => key,
+        Err(ParseIbanError::InvalidBban(_)) if is_older_form(compact) => key,
         Err(ParseIbanError::InvalidBban(_)) => key.problem("not the length or structure of its country".to_owned()),
         Err(ParseIbanError::InvalidBaseIban { .. }) => key.problem("the check digits fail".to_owned()),
     })
+}
+
+/// Lengths in which banks of a country issued IBANs before the registry settled on another.
+fn is_older_form(compact: &str) -> bool {
+    matches!((&compact[..2], compact.len()), ("BI", 16) | ("NI", 32))
 }
 
 /// In an account column: an IBAN that is right, or one that is wrong but of a country that has IBANs and beside no bank
@@ -38,8 +44,9 @@ fn has_shape(compact: &str) -> bool {
 
 /// Countries of the IBAN registry (ISO 13616-1, SWIFT).
 fn is_iban_country(code: &str) -> bool {
-    const CODES: &str = "AD AE AL AT AZ BA BE BG BH BI BR BY CH CR CY CZ DE DJ DK DO EE EG ES FI FK FO FR GB GE GI GL GR \
-        GT HN HR HU IE IL IQ IS IT JO KW KZ LB LC LI LT LU LV LY MC MD ME MK MN MR MT MU NI NL NO OM PK PL PS PT QA RO RS \
-        RU SA SC SD SE SI SK SM SO ST SV TL TN TR UA VA VG XK YE";
+    const CODES: &str = "AD AE AL AT AZ BA BE BG BH BI BR BY CH CR CY CZ DE DJ DK DO EE EG ES FI FK FO FR GB \
+        GE GI GL GR GT HN HR HU IE IL IQ IS IT JO KW KZ LB LC LI LT LU LV LY MC MD ME MK MN \
+        MR MT MU NI NL NO OM PK PL PS PT QA RO RS RU SA SC SD SE SI SK SM SO ST SV TL TN TR \
+        UA VA VG XK YE";
     CODES.split_whitespace().any(|known| known == code)
 }

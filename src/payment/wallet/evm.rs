@@ -35,7 +35,7 @@ pub(super) fn read_tron_hex(text: &str) -> Option<Form> {
     let body = digits.strip_prefix("41").filter(|body| body.len() == 40)?;
     let is_hex = body.bytes().all(|b| b.is_ascii_hexdigit()) && body.bytes().any(|b| b.is_ascii_alphabetic());
     let key = key(&body.to_ascii_lowercase());
-    is_hex.then(|| Form { family: WalletFamily::Tron, key, checksum: Checksum::Absent, coins: &["TRX"], tag: None })
+    is_hex.then_some(Form { family: WalletFamily::Tron, key, checksum: Checksum::Absent, coins: &["TRX"], tag: None })
 }
 
 /// What is near an EVM address: a digit too few or too many, a letter that is no digit, the `0x` left out.

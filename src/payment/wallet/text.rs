@@ -28,7 +28,6 @@ const NAME_ENDINGS: &[&str] = &[
     "wallet",
     "bitcoin",
     "dao",
-    "888",
     "zil",
     "blockchain",
     "polygon",

@@ -1,8 +1,8 @@
 //! Whether identities that share an account can be a family, or contradict each other.
 //!
 //! Both questions ask for *stated* facts: what a ledger leaves out is no difference and no likeness. Spelling is no
-//! contradiction either: `Smyth` and `Smith`, `12 Main St` and `12 Main Street, Flat 3` are let pass, because the graver
-//! finding must not rest on a slip of the pen.
+//! contradiction either: `Smyth` and `Smith`, `12 Main St` and `12 Main Street, Flat 3` are let pass, because the
+//! graver finding must not rest on a slip of the pen.
 
 use crate::Set;
 use crate::country::Country;
@@ -13,6 +13,10 @@ use crate::screening::identities::IdentityFacts;
 /// Identities that are compared with all others. Beyond it each is still compared with these, so that a pooled account
 /// of any size takes time in proportion to it.
 const PIVOTS_MAX: usize = 32;
+
+/// Names, addresses and countries of one identity that are compared: hardly anybody moves more often, and without a
+/// bound two ids with a thousand addresses each would cost a million comparisons.
+const FACTS_MAX: usize = 16;
 
 /// REUSE-3: two of the identities differ in surname and also in a stated address or country.
 pub(super) fn any_two_contradict(identities: &[&IdentityFacts]) -> bool {
@@ -45,9 +49,15 @@ struct StatedName {
 impl Stated {
     fn of(facts: &IdentityFacts) -> Self {
         Self {
-            names: facts.names.iter().filter_map(|name| StatedName::of(name, facts.kind)).collect(),
-            addresses: facts.addresses.iter().map(|address| address_words(address)).filter(|w| !w.is_empty()).collect(),
-            countries: facts.countries.iter().map(|text| country(text)).collect(),
+            names: facts.names.iter().take(FACTS_MAX).filter_map(|name| StatedName::of(name, facts.kind)).collect(),
+            addresses: facts
+                .addresses
+                .iter()
+                .take(FACTS_MAX)
+                .map(|address| address_words(address))
+                .filter(|w| !w.is_empty())
+                .collect(),
+            countries: facts.countries.iter().take(FACTS_MAX).map(|text| country(text)).collect(),
         }
     }
 

@@ -61,7 +61,7 @@ fn a_listed_evm_address_is_hit_in_every_spelling_column_and_asset() {
         format!("wallet=ethereum:{LISTED_EVM}@1?value=2"),
         format!("wallet=eip155:1:{lower}"),
         format!("wallet={}", &lower[2..]),
-        format!("wallet=0x098B716B8Aaf 21512996dC57EB0615\u{200B}e2383E2f96"),
+        "wallet=0x098B716B8Aaf 21512996dC57EB0615\u{200B}e2383E2f96".to_owned(),
         format!("account={lower}"),
         format!("iban={LISTED_EVM}"),
         format!("account={LISTED_EVM}; bank=021000021"),
@@ -96,7 +96,7 @@ fn families_are_compared_on_raw_bytes() {
         "
         XBT  | 1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu | wallet=bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a | hit
         BCH  | qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a | wallet=1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu; asset=BSV | hit
-        BCH  | qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a | wallet=BITCOINCASH:QPM2QSZNHKS23Z7629MMS6S4CWEF74VCWVY22GDX6A | hit
+        BCH  | qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a | wallet=QPM2QSZNHKS23Z7629MMS6S4CWEF74VCWVY22GDX6A | hit
         XBT  | 1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu | wallet=1bpEi6DfDAUFd7GtittLSdBeYJvcoaVggu | -
         XBT  | 1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu | wallet=1BPEI6DFDAUFD7GTITTLSDBEYJVCOAVGGU | -
         USDT | 1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu | memo=to bitcoin:1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu?amount=1 | hit
@@ -106,10 +106,19 @@ fn families_are_compared_on_raw_bytes() {
         TRX  | TNDzfERDpxLDS2w1q6yaFC7pzqaSQ3Bg3r | wallet=TNDzfERDpxLDS2w1q6yaFC7pzqaSQ3Bg3R | -
         XRP  | r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59 | wallet=X7AcgcsBL6XDcUb289X4mJ8djcdyKaGZMhc9YTE92ehJ2Fu | hit
         XRP  | r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59 | wallet=r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59; tag=5 | hit
-        XMR  | 5be5543ff73456ab9f2d207887e2af87322c651ea1a873c5b25b7ffae456c320 | wallet=5BE5543FF73456AB9F2D207887E2AF87322C651EA1A873C5B25B7FFAE456C320 | hit
         NEW  | 0.0.123456 | wallet=0.0.123456; asset=NEW | hit
         ",
     );
+}
+
+#[test]
+fn what_a_list_names_without_an_address_form_is_compared_letter_by_letter() {
+    // As the list names it: `Digital Currency Address - XMR 5be5543f...`, which is no Monero address.
+    let listed = "5be5543ff73456ab9f2d207887e2af87322c651ea1a873c5b25b7ffae456c320";
+    for (text, hits) in [(listed.to_owned(), 1), (listed.to_uppercase(), 1), (listed.replace("c320", "c321"), 0)] {
+        let findings = found(&format!("name=Jane Exampel; wallet={text}"), &format!("1 | XMR | {listed}"));
+        assert_eq!(findings.iter().filter(|f| f.code == FindingCode::ListedWallet).count(), hits, "{text}");
+    }
 }
 
 #[test]

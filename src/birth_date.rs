@@ -97,9 +97,7 @@ impl BirthDate {
         match parts.as_slice() {
             [_] => Some(Self::Year(year)),
             [_, month] => number(month, 1..=2).filter(|month| (1..=12).contains(month)).map(|m| Self::Month(year, m)),
-            [_, month, day] => {
-                NaiveDate::from_ymd_opt(year, number(month, 1..=2)?, number(day, 1..=2)?).map(Self::Day)
-            }
+            [_, month, day] => NaiveDate::from_ymd_opt(year, number(month, 1..=2)?, number(day, 1..=2)?).map(Self::Day),
             _ => None,
         }
     }

@@ -11,6 +11,7 @@ pub mod html;
 pub mod json;
 pub mod money;
 mod policy_json;
+pub mod reasons;
 pub mod summary;
 pub mod verdict;
 pub mod visible;
@@ -23,7 +24,7 @@ use crate::ledger::control_totals::DeclaredTotal;
 use crate::ledger::{Ledger, Row};
 use crate::payment::Payment;
 use crate::policy::Policy;
-use crate::screening::{BestCandidate, Screened};
+use crate::screening::{AsOfFrom, BestCandidate, Screened};
 use crate::watchlist::entry::{EntryId, ListEntry};
 use crate::watchlist::snapshot::Manifest;
 use chrono::NaiveDate;
@@ -31,37 +32,6 @@ pub use verdict::{Status, exit_code, status};
 
 /// Name of the manifest in a run folder.
 pub const MANIFEST_FILE: &str = "run.json";
-
-/// Where `as_of` comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AsOfFrom {
-    /// `--as-of`.
-    Option,
-    /// The newest value date in the ledgers.
-    ValueDate,
-    /// The newest publication date in the archive.
-    Publication,
-}
-
-impl AsOfFrom {
-    /// `option`, `value-date` or `publication`, as in `run.json`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Option => "option",
-            Self::ValueDate => "value-date",
-            Self::Publication => "publication",
-        }
-    }
-
-    /// A few words for people.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Self::Option => "as given with --as-of",
-            Self::ValueDate => "the newest value date in the ledgers",
-            Self::Publication => "the newest publication date of the lists",
-        }
-    }
-}
 
 /// A file that joined the run from the side.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,6 +17,7 @@ mod test_ledgers;
 mod test_properties;
 pub mod wallets;
 
+use crate::Map;
 use crate::finding::alert::{Alert, AlertId};
 use crate::finding::evidence::Evidence;
 use crate::finding::{Finding, Severity, Subject};
@@ -28,9 +29,8 @@ use crate::policy::Policy;
 use crate::watchlist::Watchlist;
 use crate::watchlist::entry::{EntryId, ListEntry, ListId};
 use crate::watchlist::selection::Selection;
-use crate::Map;
-use chrono::NaiveDate;
 use allow_list::AllowList;
+use chrono::NaiveDate;
 use identities::Identities;
 use wallets::ListedWallets;
 
@@ -43,6 +43,26 @@ pub enum AsOfFrom {
     ValueDate,
     /// The newest publication date in the archive.
     Publication,
+}
+
+impl AsOfFrom {
+    /// `option`, `value-date` or `publication`, as in `run.json`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Option => "option",
+            Self::ValueDate => "value-date",
+            Self::Publication => "publication",
+        }
+    }
+
+    /// A few words for people.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Option => "as given with --as-of",
+            Self::ValueDate => "the newest value date in the ledgers",
+            Self::Publication => "the newest publication date of the lists",
+        }
+    }
 }
 
 /// Everything that is screened, and by what.
@@ -97,9 +117,8 @@ pub fn screen(inputs: Inputs<'_>, progress: Progress<'_>) -> Screened {
     let identities = Identities::of(ledgers);
     let allow = AllowList::of(&policy.accounts.allow, inputs.as_of);
     let entries = || watchlist.entries().map(|(list, entry)| (entry_id(list, entry), entry));
-    let wallets = entries().flat_map(|(id, entry)| {
-        entry.wallets.iter().map(move |wallet| (id.clone(), entry.name.clone(), wallet))
-    });
+    let wallets = entries()
+        .flat_map(|(id, entry)| entry.wallets.iter().map(move |wallet| (id.clone(), entry.name.clone(), wallet)));
     let listed_wallets = ListedWallets::of(wallets);
     let (name_findings, best) = payees::screen(ledgers, &identities, entries(), &policy.names, progress);
     let mut findings = lists::screen(&inputs);
@@ -111,9 +130,11 @@ pub fn screen(inputs: Inputs<'_>, progress: Progress<'_>) -> Screened {
     findings.extend(allow.findings(&findings));
     let alerts = gather_alerts(&mut findings);
     findings.sort_by(|a, b| {
-        b.severity.cmp(&a.severity).then(a.code.cmp(&b.code)).then_with(|| order_of(b).cmp(&order_of(a))).then_with(
-            || (&a.subject, &a.rows, &a.id).cmp(&(&b.subject, &b.rows, &b.id)),
-        )
+        b.severity
+            .cmp(&a.severity)
+            .then(a.code.cmp(&b.code))
+            .then_with(|| order_of(b).cmp(&order_of(a)))
+            .then_with(|| (&a.subject, &a.rows, &a.id).cmp(&(&b.subject, &b.rows, &b.id)))
     });
     Screened { findings, alerts, best }
 }

@@ -143,7 +143,11 @@ fn files_are_domain_nouns_and_lines_fit() {
     sources.extend(files_below(&root().join("tests"), ".rs"));
     for path in sources {
         let stem = path.file_stem().unwrap().to_str().unwrap();
-        assert!(!matches!(stem, "util" | "utils" | "common" | "helpers" | "types" | "manager" | "misc"), "{}", path.display());
+        assert!(
+            !matches!(stem, "util" | "utils" | "common" | "helpers" | "types" | "manager" | "misc"),
+            "{}",
+            path.display()
+        );
         for (number, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
             let length = line.chars().count();
             assert!(length <= 120, "{}:{}: {length} characters", path.display(), number + 1);
@@ -156,8 +160,7 @@ fn every_dependency_says_what_it_is_for() {
     let text = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let (_, dependencies) = text.split_once("[dependencies]").unwrap();
     let (dependencies, _) = dependencies.split_once("\n[lints").unwrap();
-    let lines: Vec<&str> =
-        dependencies.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')).collect();
+    let lines: Vec<&str> = dependencies.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')).collect();
     assert!(lines.len() > 20);
     for line in lines {
         assert!(line.contains(" # "), "no reason given: {line}");

@@ -9,16 +9,46 @@ use proptest::prelude::*;
 
 /// Invented names of listed parties, with common and rare parts, particles, initials, numbers and legal forms.
 const GIVEN: [&str; 14] = [
-    "Ahmed", "Mohammed", "Ivan", "Olga", "Jun", "Sang Man", "Abd al Rahman", "J", "Maria", "Yusuf", "Li", "Chol",
-    "Wilhelmina", "Dr. Karim",
+    "Ahmed",
+    "Mohammed",
+    "Ivan",
+    "Olga",
+    "Jun",
+    "Sang Man",
+    "Abd al Rahman",
+    "J",
+    "Maria",
+    "Yusuf",
+    "Li",
+    "Chol",
+    "Wilhelmina",
+    "Dr. Karim",
 ];
 const FAMILY: [&str; 12] = [
-    "Kim", "Ivanov", "al-Bashiri", "Petrovic", "Wei", "Exampel", "Haddad", "O'Neil", "Zhuravlyov", "de la Cruz", "Ri",
+    "Kim",
+    "Ivanov",
+    "al-Bashiri",
+    "Petrovic",
+    "Wei",
+    "Exampel",
+    "Haddad",
+    "O'Neil",
+    "Zhuravlyov",
+    "de la Cruz",
+    "Ri",
     "bin Salim",
 ];
 const COMPANY: [&str; 10] = [
-    "Example Trading Co. Ltd", "Fund 5", "Fund 8 LLC", "Ocean Star", "Oceanstar Shipping JSC", "MV Ocean Star 2",
-    "General Company", "Korean Example Bank", "First Example Bank of Nowhere", "SIS d.o.o.",
+    "Example Trading Co. Ltd",
+    "Fund 5",
+    "Fund 8 LLC",
+    "Ocean Star",
+    "Oceanstar Shipping JSC",
+    "MV Ocean Star 2",
+    "General Company",
+    "Korean Example Bank",
+    "First Example Bank of Nowhere",
+    "SIS d.o.o.",
 ];
 
 fn indexed(names: &[(String, PartyKind)]) -> NameIndex {
@@ -55,8 +85,9 @@ fn both_ways(index: &NameIndex, payee: &str, floor: Score) -> (Vec<(u32, u16)>, 
 }
 
 fn any_name() -> impl Strategy<Value = (String, PartyKind)> {
-    let person = (prop::sample::select(&FAMILY[..]), prop::sample::select(&GIVEN[..]), prop::sample::select(&GIVEN[..]))
-        .prop_map(|(family, given, second)| (format!("{family}, {given} {second}"), PartyKind::Individual));
+    let person =
+        (prop::sample::select(&FAMILY[..]), prop::sample::select(&GIVEN[..]), prop::sample::select(&GIVEN[..]))
+            .prop_map(|(family, given, second)| (format!("{family}, {given} {second}"), PartyKind::Individual));
     let plain = (prop::sample::select(&GIVEN[..]), prop::sample::select(&FAMILY[..]))
         .prop_map(|(given, family)| (format!("{given} {family}"), PartyKind::Individual));
     let company = prop::sample::select(&COMPANY[..]).prop_map(|name| (name.to_owned(), PartyKind::Entity));

@@ -33,18 +33,13 @@ pub fn run(arguments: &ExplainArgs) -> Result<u8> {
     }
 }
 
-fn explain_file(
-    explain: &dyn Fn(&str, &str, PartyKind) -> PairComparison,
-    pairs: &Path,
-    output: &Path,
-) -> Result<u8> {
+fn explain_file(explain: &dyn Fn(&str, &str, PartyKind) -> PairComparison, pairs: &Path, output: &Path) -> Result<u8> {
     let table = Table::read(pairs, &["id", "name1", "name2"])?;
     let mut rows = Vec::new();
     for (line, record) in table.rows() {
         let cell = |column| table.cell(record, column);
-        let kind = kind(cell("type")).map_err(|message| {
-            Error::new(ErrorKind::File, format!("{}: line {line}: {message}", pairs.display()))
-        })?;
+        let kind = kind(cell("type"))
+            .map_err(|message| Error::new(ErrorKind::File, format!("{}: line {line}: {message}", pairs.display())))?;
         let pair = explain(cell("name1"), cell("name2"), kind);
         rows.push(vec![
             cell("id").to_owned(),

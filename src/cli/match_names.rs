@@ -17,8 +17,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 /// Columns of `match --output`.
-const COLUMNS: [&str; 8] =
-    ["id", "entry_id", "list", "matched_name", "alias_strength", "score", "band", "reasons"];
+const COLUMNS: [&str; 8] = ["id", "entry_id", "list", "matched_name", "alias_strength", "score", "band", "reasons"];
 
 /// Screens the name or the file that the arguments name.
 pub fn run(arguments: &MatchArgs) -> Result<u8> {
@@ -81,9 +80,10 @@ fn screen_file(screener: &Screener, input: &Path, output: &Path) -> Result<u8> {
         ids.push(cell("id").to_owned());
     }
     let hits = screen_distinct(screener, &queries);
-    let rows = ids.iter().zip(&queries).flat_map(|(id, query)| {
-        hits.get(query).into_iter().flatten().map(move |hit| row(id, hit))
-    });
+    let rows = ids
+        .iter()
+        .zip(&queries)
+        .flat_map(|(id, query)| hits.get(query).into_iter().flatten().map(move |hit| row(id, hit)));
     table::write(output, &COLUMNS, rows)?;
     Ok(0)
 }
@@ -144,9 +144,8 @@ fn print_hits(screener: &Screener, query: &NameQuery) {
 
 /// The kind of party that a `type` cell or option names.
 pub fn kind(text: &str) -> std::result::Result<PartyKind, String> {
-    PartyKind::parse(text).ok_or_else(|| {
-        format!("type \"{text}\" is none; expected individual, entity, vessel, aircraft or unknown")
-    })
+    PartyKind::parse(text)
+        .ok_or_else(|| format!("type \"{text}\" is none; expected individual, entity, vessel, aircraft or unknown"))
 }
 
 fn birth_date(text: &str) -> std::result::Result<Option<BirthDate>, String> {

@@ -30,7 +30,10 @@ pub fn refuse_existing(out: &Path) -> Result<()> {
     match std::fs::symlink_metadata(out) {
         Ok(_) => Err(Error::new(
             ErrorKind::Usage,
-            format!("--out {}: is there already; nothing in it was touched. Give a folder that is not there", out.display()),
+            format!(
+                "--out {}: is there already; nothing in it was touched. Give a folder that is not there",
+                out.display()
+            ),
         )),
         Err(_) => Ok(()),
     }

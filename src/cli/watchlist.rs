@@ -5,9 +5,9 @@ use super::lists::archive_folder::Archive;
 use chrono::NaiveDate;
 use paysieve::error::{Error, ErrorKind, Result};
 use paysieve::policy::Policy;
+use paysieve::watchlist::Watchlist;
 use paysieve::watchlist::entry::{EntryId, ListEntry};
 use paysieve::watchlist::selection::{self, Selection};
-use paysieve::watchlist::Watchlist;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -24,14 +24,14 @@ pub struct Chosen {
 impl Chosen {
     /// Every entry with its id.
     pub fn entries(&self) -> impl Iterator<Item = (EntryId, &ListEntry)> {
-        self.watchlist.entries().map(|(list, entry)| {
-            (EntryId { list: list.clone(), number: entry.number.clone() }, entry)
-        })
+        self.watchlist
+            .entries()
+            .map(|(list, entry)| (EntryId { list: list.clone(), number: entry.number.clone() }, entry))
     }
 
     /// Says on stderr what is wrong with the lists, for commands without a report.
     pub fn warn(&self) {
-        let mut say = |text: String| {
+        let say = |text: String| {
             let _ = writeln!(std::io::stderr(), "warning: {text}");
         };
         for absent in self.selection.absent.iter().filter(|absent| absent.required) {

@@ -4,8 +4,8 @@ use std::fmt;
 
 macro_rules! finding_codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal,)*) => {
-        /// What a finding says. The text form is kebab-case, stands in `findings.csv`, and never changes; each code has a
-        /// page `docs/findings/<code>.md`.
+        /// What a finding says. The text form is kebab-case, stands in `findings.csv`, and never changes; each code
+        /// has a page `docs/findings/<code>.md`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum FindingCode {
             $($(#[$doc])* $variant,)*
@@ -96,8 +96,6 @@ finding_codes! {
     EncodingAssumed = "encoding-assumed",
     /// `--as-of` was not given and no value date was there: the newest publication date was taken.
     AsOfAssumed = "as-of-assumed",
-    /// An entry of the allow-list silenced a finding.
-    AllowEntryUsed = "allow-entry-used",
     /// An entry of the allow-list silenced nothing.
     AllowEntryUnused = "allow-entry-unused",
     /// An entry of the allow-list has expired and silenced nothing.

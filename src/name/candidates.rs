@@ -270,9 +270,7 @@ impl Query {
 
 /// What to look up for a name, each with the cost that an answer would take away.
 fn queries(parts: &[WeighedPart]) -> Vec<(Query, u32)> {
-    let single = parts.iter().map(|part| {
-        (Query::Part(part.text.clone(), part.role), least_cost_of_payee_part(part))
-    });
+    let single = parts.iter().map(|part| (Query::Part(part.text.clone(), part.role), least_cost_of_payee_part(part)));
     let joined = joined_parts(parts).into_iter().map(|(from, to, text, weight)| {
         (Query::Joined(text, weight), parts[from..to].iter().map(least_cost_of_payee_part).sum())
     });

@@ -4,12 +4,12 @@
 //! Their columns are described in `docs/run-folder.md`.
 
 use super::figures::RowClass;
-use super::money::decimal_text;
 use super::{Report, wording};
 use crate::Map;
 use crate::finding::evidence::{Evidence, NameHit};
 use crate::finding::{Finding, RowRef};
 use crate::ledger::Row;
+use crate::payment::amount::decimal_text;
 use crate::payment::{Destination, Payment, Pricing};
 use crate::place::Place;
 
@@ -133,7 +133,7 @@ fn finding_cells(finding: &Finding, row: Option<&Row>, summary: &str) -> [String
         listed.matched_name,
         listed.score,
         listed.band,
-        amount.map(|amount| decimal_text(&amount.value, &amount.currency)).unwrap_or_default(),
+        amount.map(|amount| decimal_text(amount.value, &amount.currency)).unwrap_or_default(),
         amount.map(|amount| amount.currency.to_string()).unwrap_or_default(),
         payment.and_then(|payment| payment.value_date).map(|day| day.to_string()).unwrap_or_default(),
         place.unwrap_or_default(),
@@ -253,7 +253,7 @@ fn row_cells(row: &Row, report: &Report, at: RowRef, finding_ids: String) -> [St
         shown_id(row),
         text(payment.and_then(|payment| payment.payee.id.as_ref())),
         text(payment.and_then(|payment| payment.payee.name.as_ref())),
-        amount.map(|amount| decimal_text(&amount.value, &amount.currency)).unwrap_or_default(),
+        amount.map(|amount| decimal_text(amount.value, &amount.currency)).unwrap_or_default(),
         amount.map(|amount| amount.currency.to_string()).unwrap_or_default(),
         payment.map(|payment| payment.direction.as_str().to_owned()).unwrap_or_default(),
         payment.and_then(|payment| payment.value_date).map(|day| day.to_string()).unwrap_or_default(),

@@ -3,7 +3,6 @@
 //! Its fields are described in `docs/run-folder.md`. The serialised types are this file's own.
 
 use super::figures::RowClass;
-use super::money::decimal_text;
 use super::{Report, csv, wording};
 use crate::birth_date::BirthDate;
 use crate::disposition::Disposition;
@@ -14,6 +13,7 @@ use crate::ledger::Row;
 use crate::ledger::rejection::Rejection;
 use crate::name::alignment::Alignment;
 use crate::payment::account::KeyStrength;
+use crate::payment::amount::decimal_text;
 use crate::payment::{Payment, Pricing};
 use crate::place::Place;
 use serde::Serialize;
@@ -119,6 +119,7 @@ enum EvidenceText<'a> {
     SharedKey {
         key: &'a str,
         shown: &'a str,
+        identities: u64,
         strength: &'static str,
         uses: Vec<UseText<'a>>,
     },
@@ -245,7 +246,7 @@ fn row_text(row: &Row) -> RowText<'_> {
         birth_date: payee.and_then(|payee| payee.birth_date.as_ref()).map(BirthDate::to_string),
         country: payee.and_then(|payee| payee.country.as_deref()),
         address: payee.and_then(|payee| payee.address.as_deref()),
-        amount: amount.map(|amount| decimal_text(&amount.value, &amount.currency)),
+        amount: amount.map(|amount| decimal_text(amount.value, &amount.currency)),
         amount_found: payment.and_then(|payment| match &payment.pricing {
             Pricing::Unpriced(unread) => Some(unread.found.as_str()),
             Pricing::Priced(_) => None,
@@ -283,9 +284,10 @@ fn evidence_text(evidence: &Evidence) -> EvidenceText<'_> {
         Evidence::Wallet { address, family, problem } => {
             EvidenceText::Wallet { address, family, problem: problem.as_deref() }
         }
-        Evidence::SharedKey { key, shown, strength, uses } => EvidenceText::SharedKey {
+        Evidence::SharedKey { key, shown, strength, identities, uses } => EvidenceText::SharedKey {
             key,
             shown,
+            identities: *identities,
             strength: match strength {
                 KeyStrength::Strong => "strong",
                 KeyStrength::Weak => "weak",

@@ -2,7 +2,6 @@
 //!
 //! The serialised types are this file's own: a domain type may change its shape, the manifest may not.
 
-use super::money::decimal_text;
 use super::policy_json::PolicyText;
 use super::verdict::{reasons, status};
 use super::{Report, figures, visible};
@@ -10,6 +9,7 @@ use crate::digest::Digest;
 use crate::finding::Severity;
 use crate::ledger::control_totals::{ControlTotals, DeclaredTotal};
 use crate::ledger::{Ledger, Note};
+use crate::payment::amount::decimal_text;
 use crate::watchlist::snapshot::Manifest;
 use crate::{ENGINE_VERSION, Map};
 use serde::Serialize;
@@ -269,7 +269,7 @@ fn totals_text(totals: &ControlTotals) -> Vec<TotalText<'_>> {
         currency: currency.as_str(),
         direction: direction.as_str(),
         count: total.count,
-        sum: total.sum.as_ref().map(|sum| decimal_text(sum, currency)),
+        sum: total.sum.map(|sum| decimal_text(sum, currency)),
     });
     of.collect()
 }
@@ -278,7 +278,7 @@ fn declared_text(declared: &DeclaredTotal) -> DeclaredText<'_> {
     DeclaredText {
         scope: &declared.scope,
         count: declared.count,
-        sum: declared.sum.as_ref().map(|sum| decimal_text(sum, &declared.currency)),
+        sum: declared.sum.map(|sum| decimal_text(sum, &declared.currency)),
         currency: declared.currency.as_str(),
         agrees: declared.agrees,
     }

@@ -46,15 +46,15 @@ pub fn as_table(payee: &str, listed: &str, pair: &PairComparison) -> String {
     );
     let rows: Vec<[String; 5]> = pair.comparison.alignments.iter().map(table_row).collect();
     let head = ["payee", "listed", "agreement", "weighs", "earns"].map(str::to_owned);
-    let width = |column: usize| {
-        rows.iter().chain([&head]).map(|row| row[column].chars().count()).max().unwrap_or(0)
-    };
+    let width = |column: usize| rows.iter().chain([&head]).map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths = [width(0), width(1), width(2), width(3), width(4)];
     for row in [&head].into_iter().chain(&rows) {
         let cells: Vec<String> = (0..5).map(|i| format!("{:<width$}", row[i], width = widths[i])).collect();
         let _ = writeln!(text, "{}", cells.join("  ").trim_end());
     }
-    text.push_str("\nWeights are bits: a part that one listed party in 2^n bears weighs n. Parts that stand alone count\n");
+    text.push_str(
+        "\nWeights are bits: a part that one listed party in 2^n bears weighs n. Parts that stand alone count\n",
+    );
     text.push_str("against by their weight and earn nothing. Score = earned of weighed, in thousandths.\n");
     text
 }

@@ -3,12 +3,13 @@
 //! Unseen characters are shown by number, so a name can neither move the cursor nor turn a line around.
 
 use super::figures::{self, RowCounts};
-use super::money::{decimal_text, grouped};
+use super::money::grouped;
 use super::verdict::{reasons, status};
 use super::visible::visible;
 use super::{Report, json, wording};
 use crate::ENGINE_VERSION;
 use crate::finding::{Finding, Severity};
+use crate::payment::amount::decimal_text;
 
 /// Lines of the screen.
 pub const LINES_MAX: usize = 24;
@@ -106,7 +107,7 @@ fn totals(report: &Report) -> Vec<String> {
         .0
         .iter()
         .map(|((currency, direction), total)| {
-            let sum = total.sum.map(|sum| grouped(&decimal_text(&sum, currency)));
+            let sum = total.sum.map(|sum| grouped(&decimal_text(sum, currency)));
             let sum = sum.unwrap_or_else(|| "too large to add".to_owned());
             let payments = if total.count == 1 { "payment" } else { "payments" };
             format!("{currency} {sum} {} ({} {payments})", direction.as_str(), total.count)

@@ -33,6 +33,11 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// [`visible`] for text of several lines: line feeds stay.
+pub fn visible_lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
 /// [`visible`], cut after `chars_max` characters of `text` with a sign that it was.
 pub fn visible_cut(text: &str, chars_max: usize) -> String {
     match text.char_indices().nth(chars_max) {

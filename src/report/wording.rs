@@ -26,6 +26,7 @@ pub fn title(code: FindingCode) -> &'static str {
         FindingCode::WeakAliasMatch => "Name resembles a weak alias of a listed party",
         FindingCode::SharedAccount => "Account paid under several identities",
         FindingCode::SharedWallet => "Wallet paid under several identities",
+        FindingCode::HouseholdAccount => "Account shared by a household",
         FindingCode::WeakAccountShared => "Accounts that may be one, paid under several identities",
         FindingCode::WalletPayout => "Payout to a wallet",
         FindingCode::WalletChecksum => "Wallet address fails its checksum",
@@ -55,7 +56,6 @@ pub fn title(code: FindingCode) -> &'static str {
         FindingCode::ColumnUnmapped => "Columns that were not read",
         FindingCode::EncodingAssumed => "Text encoding assumed",
         FindingCode::AsOfAssumed => "Day of the run assumed",
-        FindingCode::AllowEntryUsed => "Allow-list entry applied",
         FindingCode::AllowEntryUnused => "Allow-list entry without effect",
         FindingCode::AllowEntryExpired => "Allow-list entry expired",
     }
@@ -79,6 +79,9 @@ pub fn meaning(code: FindingCode) -> &'static str {
         FindingCode::SharedAccount | FindingCode::SharedWallet => {
             "One destination is paid under several identities: an indicator consistent with one person receiving pay \
              under several names, and also with households, agencies and family firms."
+        }
+        FindingCode::HouseholdAccount => {
+            "The identities share a family name and a stated address, as households do: listed, and nothing to do."
         }
         FindingCode::WeakAccountShared => {
             "The numbers agree but do not prove that it is one account: no bank is named, or digits are masked."
@@ -129,9 +132,6 @@ pub fn meaning(code: FindingCode) -> &'static str {
         FindingCode::ColumnUnmapped => "No field is known for the header; the cells were not screened.",
         FindingCode::EncodingAssumed => "The bytes are not plain UTF-8 and were decoded as stated.",
         FindingCode::AsOfAssumed => "No day was given and no value date was found.",
-        FindingCode::AllowEntryUsed => {
-            "The policy accepts this key for the stated reason; the finding is kept as a note."
-        }
         FindingCode::AllowEntryUnused => "The entry matched nothing in this run.",
         FindingCode::AllowEntryExpired => "The entry no longer holds on the day of this run and silenced nothing.",
     }
@@ -155,6 +155,7 @@ pub fn next_step(code: FindingCode) -> &'static str {
             "Ask who owns the destination and why it receives pay for each identity. A known household or agency can \
              be entered in the allow-list with owner, reason and expiry."
         }
+        FindingCode::HouseholdAccount => "Nothing, if the payees are the household that they seem to be.",
         FindingCode::WeakAccountShared => "Ask for the bank of each account if the identities should not be related.",
         FindingCode::WalletPayout => "Confirm that this payee may be paid to a wallet, and that the address is theirs.",
         FindingCode::WalletChecksum => "Ask the payee for the address again, by another channel, before paying.",
@@ -184,7 +185,6 @@ pub fn next_step(code: FindingCode) -> &'static str {
         FindingCode::ColumnUnmapped => "Check that none of them names a payee, account or wallet; give --map for it.",
         FindingCode::EncodingAssumed => "Check that names with accents read as they should.",
         FindingCode::AsOfAssumed => "Give the day with --as-of.",
-        FindingCode::AllowEntryUsed => "Nothing until the entry expires.",
         FindingCode::AllowEntryUnused => "Remove the entry if it is no longer needed.",
         FindingCode::AllowEntryExpired => "Renew the entry with its owner, or remove it.",
     }

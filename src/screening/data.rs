@@ -20,7 +20,13 @@ pub fn screen(inputs: &Inputs<'_>) -> Vec<Finding> {
         let mut say = |code, text: String, places: Vec<Place>| {
             let touched = places.iter().filter_map(|place| rows.get(&place.record).copied()).collect();
             let evidence = Evidence::Data { ledger: ledger.name.to_string(), text, places };
-            findings.push(Finding::new(code, severity(code), Subject::Ledger(ledger.name.to_string()), evidence, touched));
+            findings.push(Finding::new(
+                code,
+                severity(code),
+                Subject::Ledger(ledger.name.to_string()),
+                evidence,
+                touched,
+            ));
         };
         for note in &ledger.notes {
             say(note.code, note.text.clone(), note.places.clone());
@@ -28,7 +34,8 @@ pub fn screen(inputs: &Inputs<'_>) -> Vec<Finding> {
         let too_long = names_too_long(ledger, inputs.policy.names.name_chars_max);
         if !too_long.is_empty() {
             let max = inputs.policy.names.name_chars_max;
-            let text = format!("{} name(s) of more than {max} characters; the first {max} were screened", too_long.len());
+            let text =
+                format!("{} name(s) of more than {max} characters; the first {max} were screened", too_long.len());
             say(FindingCode::NameTooLong, text, too_long);
         }
         let rejected = rejected(ledger);

@@ -37,16 +37,13 @@ pub fn screen(inputs: &Inputs<'_>) -> Vec<Finding> {
         if chosen.is_stale {
             let text = format!(
                 "{} of {} is {} days old on {}; the policy allows {}",
-                manifest.list,
-                manifest.published,
-                chosen.age_days,
-                inputs.as_of,
-                inputs.policy.lists.list_age_days_max
+                manifest.list, manifest.published, chosen.age_days, inputs.as_of, inputs.policy.lists.list_age_days_max
             );
             say(FindingCode::ListStale, Severity::Review, text);
         }
         if !manifest.complete {
-            let text = format!("{} of {} is incomplete: {}", manifest.list, manifest.published, manifest.missing.join("; "));
+            let text =
+                format!("{} of {} is incomplete: {}", manifest.list, manifest.published, manifest.missing.join("; "));
             say(FindingCode::ListIncomplete, Severity::Review, text);
         }
         for note in &manifest.notes {
@@ -55,7 +52,8 @@ pub fn screen(inputs: &Inputs<'_>) -> Vec<Finding> {
         }
     }
     if inputs.as_of_from == AsOfFrom::Publication {
-        let text = format!("no value date and no --as-of: lists are seen as of {}, their newest publication", inputs.as_of);
+        let text =
+            format!("no value date and no --as-of: lists are seen as of {}, their newest publication", inputs.as_of);
         findings.push(Finding::new(
             FindingCode::AsOfAssumed,
             Severity::Note,

@@ -111,13 +111,7 @@ impl ListedNames {
     }
 
     /// The hits on the best `top` entries: of each entry's names that were found, the one that says most.
-    fn best_of_entries(
-        &self,
-        query: &NameQuery,
-        mut found: Vec<Found>,
-        rules: &NameRules,
-        top: usize,
-    ) -> Vec<NameHit> {
+    fn best_of_entries(&self, query: &NameQuery, mut found: Vec<Found>, rules: &NameRules, top: usize) -> Vec<NameHit> {
         found.sort_by_key(|found| (self.names[found.name as usize].entry, found.name));
         let mut best: Vec<Best<'_>> = found
             .chunk_by(|a, b| self.names[a.name as usize].entry == self.names[b.name as usize].entry)

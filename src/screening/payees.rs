@@ -3,9 +3,9 @@
 //! Each distinct name with its facts is screened once. A name of a payee and a different name of the account holder
 //! are both screened; the finding says which field it stands in.
 
-use super::{BestCandidate, Progress};
 use super::identities::Identities;
 use super::names::{ListedNames, NameQuery};
+use super::{BestCandidate, Progress};
 use crate::Map;
 use crate::finding::code::FindingCode;
 use crate::finding::evidence::{Evidence, ListedNameKind, NameHit};

@@ -23,7 +23,8 @@ use paysieve::payment::wallet::{Checksum, WalletAddress, WalletFamily};
 use paysieve::payment::{Destination, Direction, Payment, Pricing};
 use paysieve::place::Place;
 use paysieve::policy::{AccountRules, AllowEntry, DateRules, ListRules, NameRules, Policy, WalletRules};
-use paysieve::report::{AsOfFrom, Report, SideInput};
+use paysieve::report::{Report, SideInput};
+use paysieve::screening::AsOfFrom;
 use paysieve::screening::{BestCandidate, Screened};
 use paysieve::watchlist::alias::{Alias, AliasKind, AliasStrength};
 use paysieve::watchlist::designation::Designation;
@@ -140,6 +141,7 @@ pub fn account(shown: &str) -> Destination {
 
 pub fn wallet(shown: &str) -> Destination {
     Destination::Wallet(WalletAddress {
+        coins: &[],
         family: WalletFamily::Evm,
         key: shown.trim_start_matches("0x").to_lowercase(),
         shown: shown.to_owned(),
@@ -338,7 +340,7 @@ fn hits() -> (Vec<Finding>, Vec<Alert>) {
     );
     let hostile = IdentityKey::new(&format!("name:{MARKUP}"));
     let mut unknown_entry = name_hit("99999", "SCRIPT, Alert", MARKUP, 861, Band::Possible);
-    unknown_entry.alignments = vec![part(MARKUP, "script", Agreement::CutOff, 100, 50)];
+    unknown_entry.alignments = vec![part(MARKUP, "script", Agreement::Joined, 100, 50)];
     let possible = in_alert(
         Finding::new(
             FindingCode::NameMatch,
@@ -376,6 +378,7 @@ fn shared_key() -> Finding {
         Severity::Review,
         Subject::Account("iban:GB00NONE00000000000000".to_owned()),
         Evidence::SharedKey {
+            identities: 2,
             key: "iban:GB00NONE00000000000000".to_owned(),
             shown: "GB00 NONE 0000 0000 0000 00".to_owned(),
             strength: KeyStrength::Strong,

@@ -9,8 +9,9 @@ use crate::finding::evidence::{Bearing, Evidence, Qualifier};
 use crate::finding::{Finding, FindingId, RowRef};
 use crate::name::alignment::{Agreement, Alignment};
 use crate::payment::Payment;
+use crate::payment::amount::decimal_text;
 use crate::report::figures::RowClass;
-use crate::report::money::{decimal_text, grouped};
+use crate::report::money::grouped;
 use crate::report::visible::Shown;
 use crate::report::{Report, csv, wording};
 use crate::watchlist::entry::EntryId;
@@ -112,7 +113,7 @@ pub(super) fn paid_rows(rows: &[RowRef], report: &Report, rows_max: usize) -> Ca
             name: Shown::of(payment.and_then(|payment| payment.payee.name.as_deref()).unwrap_or_default()),
             amount: amount.map_or_else(
                 || "not read".to_owned(),
-                |amount| format!("{} {}", grouped(&decimal_text(&amount.value, &amount.currency)), amount.currency),
+                |amount| format!("{} {}", grouped(&decimal_text(amount.value, &amount.currency)), amount.currency),
             ),
             direction: payment.map(|payment| payment.direction.as_str()).unwrap_or_default(),
             value_date: payment.and_then(|payment| payment.value_date).map(|day| day.to_string()).unwrap_or_default(),

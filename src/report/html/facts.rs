@@ -172,8 +172,8 @@ fn countries(entry: &ListEntry) -> Vec<Side> {
 }
 
 fn one_line(address: &ListedAddress) -> String {
-    let ListedAddress { street, city, province, postal, country } = address;
-    let parts: Vec<&str> = [street, city, province, postal, country]
+    let ListedAddress { street, city, province, postal, country, note } = address;
+    let parts: Vec<&str> = [street, city, province, postal, country, note]
         .into_iter()
         .map(String::as_str)
         .filter(|part| !part.is_empty())

@@ -6,9 +6,10 @@ use crate::finding::{Finding, Severity};
 use crate::ledger::control_totals::DeclaredTotal;
 use crate::ledger::{Ledger, Row};
 use crate::payment::Direction;
+use crate::payment::amount::decimal_text;
 use crate::report::Report;
 use crate::report::figures::{self, RowCounts};
-use crate::report::money::{decimal_text, grouped};
+use crate::report::money::grouped;
 use crate::report::verdict::{reasons, status};
 use crate::report::visible::Shown;
 use crate::report::wording;
@@ -195,7 +196,7 @@ fn totals(report: &Report) -> Capped<TotalLine> {
         currency: currency.to_string(),
         direction: direction_in_words(*direction),
         count: grouped(&total.count.to_string()),
-        sum: total.sum.map(|sum| grouped(&decimal_text(&sum, currency))),
+        sum: total.sum.map(|sum| grouped(&decimal_text(sum, currency))),
     })
 }
 
@@ -211,7 +212,7 @@ fn declared_line((ledger, declared): (Option<&Ledger>, &DeclaredTotal)) -> Decla
         scope: Shown::of(&declared.scope),
         currency: declared.currency.to_string(),
         count: declared.count.map(|count| grouped(&count.to_string())),
-        sum: declared.sum.map(|sum| grouped(&decimal_text(&sum, &declared.currency))),
+        sum: declared.sum.map(|sum| grouped(&decimal_text(sum, &declared.currency))),
         agrees: declared.agrees,
     }
 }

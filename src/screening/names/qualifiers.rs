@@ -45,9 +45,10 @@ impl EntryFacts {
             .collect();
         countries.sort();
         countries.dedup_by(|a, b| a.0 == b.0);
-        let documents = entry.documents.iter().map(|document| {
-            (number_key(&document.number), format!("{} {}", document.kind, document.number))
-        });
+        let documents = entry
+            .documents
+            .iter()
+            .map(|document| (number_key(&document.number), format!("{} {}", document.kind, document.number)));
         Self {
             kind: entry.kind,
             birth_dates: entry.birth_dates.clone(),
@@ -100,9 +101,7 @@ fn birth_date(query: &NameQuery, entry: &EntryFacts) -> (Qualifier, Effect) {
         BirthDateAgreement::SameYear => (Bearing::Supports, "same year".to_owned(), Effect::Supports),
         BirthDateAgreement::Possible => (Bearing::Supports, "within the listed range".to_owned(), Effect::None),
         BirthDateAgreement::NearMiss => (Bearing::Supports, "close, but not the same day".to_owned(), Effect::None),
-        BirthDateAgreement::Contradicts => {
-            (Bearing::Contradicts, format!("years differ by {apart}"), Effect::Lowers)
-        }
+        BirthDateAgreement::Contradicts => (Bearing::Contradicts, format!("years differ by {apart}"), Effect::Lowers),
     };
     (qualifier(kind, bearing, payee.to_string(), date.to_string(), &relation), effect)
 }
@@ -141,9 +140,7 @@ fn id_number(query: &NameQuery, entry: &EntryFacts) -> (Qualifier, Effect) {
         return (qualifier(kind, Bearing::Missing, payee, all(), "not stated by the payer"), Effect::None);
     }
     match entry.documents.iter().find(|(number, _)| *number == key) {
-        Some((_, text)) => {
-            (qualifier(kind, Bearing::Supports, payee, text.clone(), "same number"), Effect::Raises)
-        }
+        Some((_, text)) => (qualifier(kind, Bearing::Supports, payee, text.clone(), "same number"), Effect::Raises),
         None if entry.documents.is_empty() => {
             (qualifier(kind, Bearing::Missing, payee, String::new(), "not known to the list"), Effect::None)
         }

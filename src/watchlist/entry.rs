@@ -91,6 +91,16 @@ pub struct ListedAddress {
     /// Country as the publisher writes it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub country: String,
+    /// What the publisher says about it: `as of early 2016`. At times the UN gives nothing else.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+impl ListedAddress {
+    /// Whether nothing at all is said: a place holder of the publisher.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Facts of a ship.
@@ -221,4 +231,40 @@ pub struct ListEntry {
     /// Narrative text as published: free remarks, UN comments. Left out of the built-in baseline.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub narrative: Vec<String>,
+}
+
+impl ListEntry {
+    /// An entry with its number, kind and primary name, and nothing else yet.
+    pub fn new(number: String, kind: EntryKind, name: String) -> Self {
+        Self {
+            number,
+            kind,
+            name,
+            aliases: Vec::new(),
+            original_script: Vec::new(),
+            birth_dates: Vec::new(),
+            birth_places: Vec::new(),
+            nationalities: Vec::new(),
+            citizenships: Vec::new(),
+            gender: None,
+            titles: Vec::new(),
+            addresses: Vec::new(),
+            documents: Vec::new(),
+            wallets: Vec::new(),
+            designations: Vec::new(),
+            vessel: None,
+            aircraft: None,
+            linked_to: Vec::new(),
+            facts: Vec::new(),
+            narrative: Vec::new(),
+        }
+    }
+
+    /// The entry without what is narrative: free remarks, comments, and the prose of directives. What remains are
+    /// facts, which is all that the built-in baseline carries.
+    pub fn facts_only(mut self) -> Self {
+        self.narrative = Vec::new();
+        self.facts.retain(|fact| !fact.key.contains("Directive Information"));
+        self
+    }
 }

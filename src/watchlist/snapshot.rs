@@ -1,8 +1,10 @@
 //! One published version of a list.
 
-use super::entry::{ListEntry, ListId};
-use crate::Map;
+use super::alias::AliasStrength;
+use super::entry::{EntryKind, ListEntry, ListId};
 use crate::digest::Digest;
+use crate::error::{Error, ErrorKind, Result};
+use crate::{Map, Set};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -82,4 +84,55 @@ pub struct ListSnapshot {
     pub manifest: Manifest,
     /// Entries.
     pub entries: Vec<ListEntry>,
+}
+
+impl Counts {
+    /// Counts `entries`. Wallets are counted once for each asset, whatever number of entries lists them.
+    pub fn of(entries: &[ListEntry]) -> Self {
+        let mut counts = Self { entries: entries.len() as u64, ..Self::default() };
+        let mut wallets: Set<(&str, &str)> = Set::new();
+        for entry in entries {
+            match entry.kind {
+                EntryKind::Individual => counts.individual += 1,
+                EntryKind::Entity => counts.entity += 1,
+                EntryKind::Vessel => counts.vessel += 1,
+                EntryKind::Aircraft => counts.aircraft += 1,
+            }
+            let weak = entry.aliases.iter().filter(|alias| alias.strength == AliasStrength::Weak).count();
+            counts.names_weak += weak as u64;
+            counts.names_strong += (entry.aliases.len() - weak) as u64;
+            counts.addresses += entry.addresses.iter().filter(|address| !address.is_empty()).count() as u64;
+            wallets.extend(entry.wallets.iter().map(|wallet| (wallet.asset.as_str(), wallet.address.as_str())));
+        }
+        for (asset, _) in wallets {
+            *counts.wallets.entry(asset.to_owned()).or_default() += 1;
+        }
+        counts
+    }
+}
+
+/// Sorts `entries` by the publisher's number and refuses what no list may be: empty, or with one number twice.
+/// `file` is the name for messages.
+pub fn sorted_entries(file: &str, mut entries: Vec<ListEntry>) -> Result<Vec<ListEntry>> {
+    if entries.is_empty() {
+        let text = format!("{file}: it holds no entry at all; expected a whole list. Download it again");
+        return Err(Error::new(ErrorKind::List, text));
+    }
+    entries.sort_by(|a, b| number_order(&a.number).cmp(&number_order(&b.number)));
+    if let Some(pair) = entries.windows(2).find(|pair| pair[0].number == pair[1].number) {
+        let text = format!(
+            "{file}: the number {} stands on two entries ({:?} and {:?}); expected each number once. The file \
+             is damaged \
+             or joined from two: download it again",
+            pair[0].number, pair[0].name, pair[1].name
+        );
+        return Err(Error::new(ErrorKind::List, text));
+    }
+    Ok(entries)
+}
+
+/// Order of publishers' numbers: OFAC's as numbers (shorter first), the UN's (`KPi.033`) as text.
+pub fn number_order(number: &str) -> (usize, &str) {
+    let numeric = number.bytes().all(|byte| byte.is_ascii_digit());
+    (if numeric { number.len() } else { usize::MAX }, number)
 }

@@ -247,7 +247,14 @@ fn facts_of(entry: &ListEntry) -> Set<String> {
     facts.extend(entry.facts.iter().map(|fact| format!("fact {}={}", fact.key, fact.value)));
     facts.extend(entry.gender.iter().map(|gender| format!("gender {gender}")));
     facts.extend(entry.narrative.iter().map(|text| format!("narrative {text}")));
-    facts.extend(entry.vessel.iter().map(|vessel| format!("vessel {vessel:?}")));
+    facts.extend(entry.vessel.iter().map(|vessel| {
+        // The CSV has thousands marks, and the order of former flags differs.
+        let mut vessel = vessel.clone();
+        vessel.tonnage = vessel.tonnage.map(|text| text.replace(',', ""));
+        vessel.gross_tonnage = vessel.gross_tonnage.map(|text| text.replace(',', ""));
+        vessel.former_flags.sort();
+        format!("vessel {vessel:?}")
+    }));
     facts.extend(entry.aircraft.iter().map(|aircraft| format!("aircraft {aircraft:?}")));
     facts.extend(
         entry
@@ -260,8 +267,9 @@ fn facts_of(entry: &ListEntry) -> Set<String> {
 }
 
 /// The second opinion on the remarks grammar: the XML of 2021-03-10 has an element for what the CSV of 2021-06-30 puts
-/// into remarks. The list changed in between, so a few hundred entries may differ; a mistake of the grammar would show
-/// in thousands. Each kind of fact has its own bound, which is what was found by hand to be a change of the list.
+/// into remarks. The list changed in between; each remaining difference was looked at by hand and is such a change (new
+/// documents, programmes and birth dates of eight parties, one renamed risk on 24 banks, quotation marks that the CSV
+/// writes as apostrophes, a full stop at the end). A mistake of the grammar would show by the hundred.
 #[test]
 fn csv_and_xml_of_neighbouring_days_give_the_same_entries() {
     let Some(folder) = official() else { return };
@@ -284,6 +292,8 @@ fn csv_and_xml_of_neighbouring_days_give_the_same_entries() {
         }
     }
     println!("{both} entries in both, {same} equal; differences by kind: {by_kind:?}");
-    assert!(both > 8_600, "{both}");
-    assert!(same * 100 >= both * 97, "{same} of {both} are equal: {by_kind:?}");
+    assert_eq!((both, same), (8762, 8710), "{by_kind:?}");
+    for (kind, most) in [("document", 11), ("birth", 6), ("wallet", 0), ("aircraft", 0), ("linked", 5), ("vessel", 0)] {
+        assert!(by_kind.get(kind).copied().unwrap_or(0) <= most, "{kind}: {by_kind:?}");
+    }
 }

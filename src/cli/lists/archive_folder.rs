@@ -133,11 +133,17 @@ pub fn read_manifest(place: &SnapshotPlace) -> Result<StoredManifest> {
     Ok(stored)
 }
 
-/// The bytes of a regular file.
+/// Bytes of one file. The largest published list file is below 120 MB.
+const FILE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
+
+/// The bytes of a regular file, up to the limit.
 pub fn read_file(path: &Path) -> Result<Vec<u8>> {
     let shown = path.display();
     if path.exists() && !path.is_file() {
         return Err(Error::new(ErrorKind::File, format!("{shown}: it is no regular file")));
+    }
+    if fs::metadata(path).is_ok_and(|facts| facts.len() > FILE_BYTES_MAX) {
+        return Err(Error::new(ErrorKind::File, format!("{shown}: it is larger than 1 GiB, as no list file is")));
     }
     fs::read(path).map_err(|error| Error::new(ErrorKind::File, format!("{shown}: cannot be read")).caused_by(error))
 }

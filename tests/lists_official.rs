@@ -3,6 +3,9 @@
 //! The files are not part of the project. Where they are not there, each test says so and checks nothing; the same
 //! behaviour is proven on small files of our own in `tests/lists_import.rs` and in the unit tests.
 
+// A panic in a helper of a test is a failed test.
+#![allow(clippy::unwrap_used)]
+
 use chrono::NaiveDate;
 use paysieve::watchlist::entry::ListEntry;
 use paysieve::watchlist::import::{FileGroup, ImportOptions, Imported, read_group};
@@ -54,7 +57,8 @@ fn row(list: &str, counts: &Counts) -> String {
 #[test]
 fn counts_of_every_whole_snapshot_are_the_publishers() {
     let Some(folder) = official() else { return };
-    // Strong and weak of the UN: Good with a.k.a. and f.k.a., and Low. Addresses of the CSV sets: rows that are not empty.
+    // Strong and weak of the UN: Good with a.k.a. and f.k.a., and Low. Addresses of the CSV sets: rows that are not
+    // empty.
     for (name, published, expected) in [
         ("ofac-sdn-2018-12-20", "2018-12-20", "ofac-sdn 7379 3845 2994 323 217 9682 2037 9474 2"),
         ("ofac-sdn-2021-06-30", "2021-06-30", "ofac-sdn 8976 4620 3673 406 277 11910 2441 11440 96"),
@@ -85,7 +89,8 @@ fn wallets_of_each_asset_are_the_published_ones() {
         ("ofac-sdn-2021-06-30", "BCH 2 BSV 1 BTG 1 DASH 3 ETC 1 ETH 10 LTC 8 XBT 65 XMR 1 XVG 1 ZEC 3"),
         (
             "ofac-sdn-2023-12-28",
-            "ARB 1 BCH 7 BSC 1 BSV 1 BTG 1 DASH 3 ETC 1 ETH 147 LTC 8 TRX 3 USDC 2 USDT 17 XBT 376 XMR 3 XRP 1 XVG 1 ZEC 3",
+            "ARB 1 BCH 7 BSC 1 BSV 1 BTG 1 DASH 3 ETC 1 ETH 147 LTC 8 TRX 3 USDC 2 USDT 17 XBT 376 XMR 3 XRP 1 \
+             XVG 1 ZEC 3",
         ),
     ] {
         let wallets = import(&folder.join(name)).snapshot.manifest.counts.wallets;
@@ -242,7 +247,14 @@ fn facts_of(entry: &ListEntry) -> Set<String> {
     facts.extend(entry.facts.iter().map(|fact| format!("fact {}={}", fact.key, fact.value)));
     facts.extend(entry.gender.iter().map(|gender| format!("gender {gender}")));
     facts.extend(entry.narrative.iter().map(|text| format!("narrative {text}")));
-    facts.extend(entry.vessel.iter().map(|vessel| format!("vessel {vessel:?}")));
+    facts.extend(entry.vessel.iter().map(|vessel| {
+        // The CSV has thousands marks, and the order of former flags differs.
+        let mut vessel = vessel.clone();
+        vessel.tonnage = vessel.tonnage.map(|text| text.replace(',', ""));
+        vessel.gross_tonnage = vessel.gross_tonnage.map(|text| text.replace(',', ""));
+        vessel.former_flags.sort();
+        format!("vessel {vessel:?}")
+    }));
     facts.extend(entry.aircraft.iter().map(|aircraft| format!("aircraft {aircraft:?}")));
     facts.extend(
         entry
@@ -255,8 +267,9 @@ fn facts_of(entry: &ListEntry) -> Set<String> {
 }
 
 /// The second opinion on the remarks grammar: the XML of 2021-03-10 has an element for what the CSV of 2021-06-30 puts
-/// into remarks. The list changed in between, so a few hundred entries may differ; a mistake of the grammar would show in
-/// thousands. Each kind of fact has its own bound, which is what was found by hand to be a change of the list.
+/// into remarks. The list changed in between; each remaining difference was looked at by hand and is such a change (new
+/// documents, programmes and birth dates of eight parties, one renamed risk on 24 banks, quotation marks that the CSV
+/// writes as apostrophes, a full stop at the end). A mistake of the grammar would show by the hundred.
 #[test]
 fn csv_and_xml_of_neighbouring_days_give_the_same_entries() {
     let Some(folder) = official() else { return };
@@ -279,6 +292,8 @@ fn csv_and_xml_of_neighbouring_days_give_the_same_entries() {
         }
     }
     println!("{both} entries in both, {same} equal; differences by kind: {by_kind:?}");
-    assert!(both > 8_600, "{both}");
-    assert!(same * 100 >= both * 97, "{same} of {both} are equal: {by_kind:?}");
+    assert_eq!((both, same), (8762, 8710), "{by_kind:?}");
+    for (kind, most) in [("document", 11), ("birth", 6), ("wallet", 0), ("aircraft", 0), ("linked", 5), ("vessel", 0)] {
+        assert!(by_kind.get(kind).copied().unwrap_or(0) <= most, "{kind}: {by_kind:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! The archive's own form of a snapshot: `entries.jsonl.gz`, `manifest.json`, and the published files compressed.
 //!
-//! Bytes in, bytes out: folders and renames belong to the binary. The same snapshot always gives the same bytes (no time
-//! stamps, sorted maps), and what is read back is compared with its digests and counts before it is used.
+//! Bytes in, bytes out: folders and renames belong to the binary. The same snapshot always gives the same bytes (no
+//! time stamps, sorted maps), and what is read back is compared with its digests and counts before it is used.
 
 use super::entry::{ListEntry, ListId};
 use super::reading::SourceFile;
@@ -136,7 +136,8 @@ pub fn decode(place: &str, stored: &StoredManifest, entries_file: &[u8]) -> Resu
     Ok(ListSnapshot { manifest: stored.manifest.clone(), entries })
 }
 
-/// The published files out of their compressed form, proven by their digests. `read` gives the bytes of a path, or `None`.
+/// The published files out of their compressed form, proven by their digests. `read` gives the bytes of a path, or
+/// `None`.
 pub fn decode_source(
     place: &str,
     stored: &StoredManifest,

@@ -1,7 +1,7 @@
 //! The snapshots built into the program, so that the first run works in an empty folder and offline.
 //!
-//! Facts only, in the archive's own form, written by `lists import --facts-only`. For the first hour: the official files
-//! are newer.
+//! Facts only, in the archive's own form, written by `lists import --facts-only`. For the first hour: the official
+//! files are newer.
 
 use super::archive::{self, StoredManifest};
 use super::snapshot::ListSnapshot;

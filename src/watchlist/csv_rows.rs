@@ -1,8 +1,9 @@
 //! The rows of OFAC's legacy CSV files, read strictly.
 //!
-//! These files have a fixed number of columns, no header, no doubled quote and no line break inside a field, and end with
-//! one byte 0x1A. A general CSV reader forgives what here means damage: a quote that never closes (a cut file), text after
-//! a closing quote, a row with a column less. So this reader forgives nothing but line ends and the missing 0x1A.
+//! These files have a fixed number of columns, no header, no doubled quote and no line break inside a field, and end
+//! with one byte 0x1A. A general CSV reader forgives what here means damage: a quote that never closes (a cut file),
+//! text after a closing quote, a row with a column less. So this reader forgives nothing but line ends and the missing
+//! 0x1A.
 
 use crate::error::{Error, ErrorKind, Result};
 use std::borrow::Cow;
@@ -120,7 +121,8 @@ pub fn damaged(file: &str, line: usize, column: usize, found: &str, expected: &s
     Error::new(
         ErrorKind::List,
         format!(
-            "{file}, line {line}, character {column}: {found}; expected {expected}. The file is damaged or cut: download \
+            "{file}, line {line}, character {column}: {found}; expected {expected}. The file is damaged or cut: \
+             download \
              it again; nothing was imported"
         ),
     )

@@ -1,8 +1,8 @@
 //! Dates as list publishers write them.
 //!
 //! OFAC writes `19 Jun 1951`, `Mar 1962`, `1962`, `circa 1965`, `1962 to 1964`, `01 Jan 1961 to 31 Dec 1961` and
-//! `circa 1955-1960`; nothing else occurs in the published files. The UN writes `1944-10-13` (at times with a zone suffix,
-//! `2015-04-07-04:00`), and in notes `Nov. 1973` or `August 1961`.
+//! `circa 1955-1960`; nothing else occurs in the published files. The UN writes `1944-10-13` (at times with a zone
+//! suffix, `2015-04-07-04:00`), and in notes `Nov. 1973` or `August 1961`.
 
 use crate::birth_date::BirthDate;
 use chrono::NaiveDate;

@@ -260,8 +260,8 @@ impl ListEntry {
         }
     }
 
-    /// The entry without what is narrative: free remarks, comments, and the prose of directives. What remains are facts,
-    /// which is all that the built-in baseline carries.
+    /// The entry without what is narrative: free remarks, comments, and the prose of directives. What remains are
+    /// facts, which is all that the built-in baseline carries.
     pub fn facts_only(mut self) -> Self {
         self.narrative = Vec::new();
         self.facts.retain(|fact| !fact.key.contains("Directive Information"));

@@ -59,8 +59,8 @@ const CSV_SETS: [(&str, [&str; 4]); 2] = [
 const FORMATS_READ: &str = "OFAC's sdn.csv with alt.csv, add.csv and sdn_comments.csv, the cons_*.csv set, sdn.xml, \
                             consolidated.xml, and the UN's consolidated XML";
 
-/// Reads a group of files to snapshots, one for each list they hold, ordered by list. All or nothing: a file that is not
-/// understood, or a set that is not whole, refuses the group.
+/// Reads a group of files to snapshots, one for each list they hold, ordered by list. All or nothing: a file that is
+/// not understood, or a set that is not whole, refuses the group.
 pub fn read_group(group: FileGroup, options: ImportOptions) -> Result<Vec<Imported>> {
     if group.files.is_empty() {
         let place = group.folder.as_deref().unwrap_or("import");
@@ -138,7 +138,8 @@ fn read_list(
     });
     if let Some([(_, first), (_, second)]) = clash {
         let text = format!(
-            "{} and {}: both are the list {list}; expected one published set at a time. Import them one after the other",
+            "{} and {}: both are the list {list}; expected one published set at a time. Import them one after \
+             the other",
             first.name, second.name
         );
         return Err(Error::new(ErrorKind::List, text));
@@ -208,7 +209,8 @@ fn publication(
     match (file, option) {
         (Some(file), Some(option)) if file != option => {
             let text = format!(
-                "{list}: --published {option} contradicts the file, which says {file}; leave the option out for this list"
+                "{list}: --published {option} contradicts the file, which says {file}; leave the option out for \
+                 this list"
             );
             Err(Error::new(ErrorKind::Usage, text))
         }

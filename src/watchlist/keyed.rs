@@ -68,8 +68,8 @@ const FACT_KEYS: &[&str] = &[
 /// First words of keys that name an executive order or a directive, whose number changes.
 const FACT_PREFIXES: &[&str] = &["Effective Date (", "Executive Order ", "Listing Date (", "Purchase/Sales For "];
 
-/// Keys of documents, needed to tell them from free text in the CSV remarks. An unknown key that ends in `Number`, `No.`,
-/// `#`, `Code` or `ID` is read as one too, so that a new kind of document is no narrative.
+/// Keys of documents, needed to tell them from free text in the CSV remarks. An unknown key that ends in `Number`,
+/// `No.`, `#`, `Code` or `ID` is read as one too, so that a new kind of document is no narrative.
 const DOCUMENT_KEYS: &[&str] = &[
     "Bosnian Personal ID No.",
     "British National Overseas Passport",
@@ -170,7 +170,8 @@ pub fn kind_of(key: &str) -> KeyKind {
     }
 }
 
-/// The key with which `segment` of a CSV remark begins; `None` where it is free text. The value follows after one blank.
+/// The key with which `segment` of a CSV remark begins; `None` where it is free text. The value follows after one
+/// blank.
 pub fn leading_key(segment: &str) -> Option<&str> {
     if let Some(rest) = segment.strip_prefix(WALLET_KEY) {
         return rest.find(' ').map(|length| &segment[..WALLET_KEY.len() + length]);
@@ -239,8 +240,8 @@ fn unknown_document_key(segment: &str) -> Option<&str> {
     None
 }
 
-/// Puts a keyed value where it belongs in `entry`, whose kind must be set. Nothing is dropped: what finds its place taken
-/// becomes a fact.
+/// Puts a keyed value where it belongs in `entry`, whose kind must be set. Nothing is dropped: what finds its place
+/// taken becomes a fact.
 pub fn place(entry: &mut ListEntry, keyed: KeyedValue) {
     match kind_of(&keyed.key) {
         KeyKind::Wallet => {
@@ -348,7 +349,8 @@ mod tests {
             "Executive Order 13846 information: BAN. Sec. 5 | Executive Order 13846 information:",
             "Executive Order 13662 Directive Determination - Subject | Executive Order 13662 Directive Determination -",
             "Executive Order 14024 Directive Information Subject to | Executive Order 14024 Directive Information",
-            "Executive Order 14024 Directive Information - For more information | Executive Order 14024 Directive Information -",
+            "Executive Order 14024 Directive Information - For more information | Executive Order 14024 \
+             Directive Information -",
             "Listing Date (EO 14024 Directive 2): 24 Feb 2022 | Listing Date (EO 14024 Directive 2):",
             "Effective Date (CMIC) 02 Aug 2021 | Effective Date (CMIC)",
             "Email Address a@b.example | Email Address",

@@ -95,8 +95,8 @@ fn rows<'a>(file: &'a SourceFile, columns: usize, notes: &mut Vec<SnapshotNote>)
     Ok(read)
 }
 
-/// The full stop that closes a remark may also be that of a name at its end (`... CO., LTD.`). A linked party is named by
-/// the primary name of its own entry, so where only the name with or without its full stop is one, that is meant.
+/// The full stop that closes a remark may also be that of a name at its end (`... CO., LTD.`). A linked party is named
+/// by the primary name of its own entry, so where only the name with or without its full stop is one, that is meant.
 fn restore_linked_names(entries: &mut [ListEntry]) {
     let names: Set<String> = entries.iter().map(|entry| entry.name.clone()).collect();
     for entry in entries {
@@ -330,7 +330,8 @@ mod tests {
         read(set, NAMES)
     }
 
-    const SDN: &str = "7,\"EXAMPLE, Person\",\"individual\",\"TEST] [OTHER - ONE\",\"Chief\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\
+    const SDN: &str = "7,\"EXAMPLE, Person\",\"individual\",\"TEST] [OTHER - ONE\",\"Chief\",-0- ,-0- ,-0- ,-0- \
+    ,-0- ,-0- ,\
                        \"DOB 1960; a.k.a. 'EX'; Chief.\"\r\n\
                        12,\"SHIP\",\"vessel\",\"TEST\",-0- ,\"CL1\",\"Tug\",\"1,234\",-0- ,\"Nowhere\",-0- ,-0- \r\n";
 
@@ -399,7 +400,7 @@ mod tests {
             ([Some(&SDN.replace("vessel", "rocket")), none, none, none], "the type \"rocket\""),
             ([Some(&SDN.replace("12,", "x,")), none, none, none], "\"x\" as the number in column 1"),
         ] {
-            let message = read_texts(texts).err().expect(expected).to_string();
+            let message = read_texts(texts).expect_err(expected).to_string();
             assert!(message.contains(expected), "{message}\n{expected}");
         }
     }

@@ -241,7 +241,8 @@ mod tests {
 
     fn entry(inner: &str) -> String {
         format!(
-            "<sdnEntry><uid>7</uid><firstName>Person</firstName><lastName>EXAMPLE</lastName><sdnType>Individual</sdnType>\
+            "<sdnEntry><uid>7</uid><firstName>Person</firstName><lastName>EXAMPLE</lastName>\
+             <sdnType>Individual</sdnType>\
              <programList><program>TEST</program><program>OTHER</program></programList>{inner}</sdnEntry>\n"
         )
     }
@@ -252,9 +253,11 @@ mod tests {
             <idList><id><uid>1</uid><idType>Passport</idType><idNumber>77</idNumber><idCountry>Iran</idCountry>\
             <issueDate>1990</issueDate></id><id><uid>2</uid><idType>Gender</idType><idNumber>Female</idNumber></id>\
             <id><uid>3</uid><idType>Digital Currency Address - ETH</idType><idNumber>0xAb</idNumber></id></idList>\
-            <akaList><aka><uid>4</uid><type>f.k.a.</type><category>weak</category><lastName>EX</lastName></aka></akaList>\
+            <akaList><aka><uid>4</uid><type>f.k.a.</type><category>weak</category><lastName>EX</lastName></aka>\
+            </akaList>\
             <dateOfBirthList><dateOfBirthItem><uid>5</uid><dateOfBirth>1961</dateOfBirth><mainEntry>false</mainEntry>\
-            </dateOfBirthItem><dateOfBirthItem><uid>6</uid><dateOfBirth>circa 1960</dateOfBirth><mainEntry>true</mainEntry>\
+            </dateOfBirthItem><dateOfBirthItem><uid>6</uid><dateOfBirth>circa 1960</dateOfBirth>\
+            <mainEntry>true</mainEntry>\
             </dateOfBirthItem></dateOfBirthList><newThing kind='x'><part>kept</part></newThing>\
             <addressList><address><uid>8</uid><address1>A</address1><address2>B</address2><country>Iran</country>\
             <floor>9</floor></address></addressList>";

@@ -162,8 +162,8 @@ fn place_segment(entry: &mut ListEntry, segment: &str) {
     }
 }
 
-/// Whether a text ends like `S.A` or `n.e.c`: the full stop that closed the remark was also that of the abbreviation, for
-/// OFAC never writes two.
+/// Whether a text ends like `S.A` or `n.e.c`: the full stop that closed the remark was also that of the abbreviation,
+/// for OFAC never writes two.
 fn is_dotted_abbreviation(text: &str) -> bool {
     let word = text.rsplit(' ').next().unwrap_or("");
     word.rsplit_once('.').is_some_and(|(before, last)| {

@@ -121,7 +121,8 @@ pub fn sorted_entries(file: &str, mut entries: Vec<ListEntry>) -> Result<Vec<Lis
     entries.sort_by(|a, b| number_order(&a.number).cmp(&number_order(&b.number)));
     if let Some(pair) = entries.windows(2).find(|pair| pair[0].number == pair[1].number) {
         let text = format!(
-            "{file}: the number {} stands on two entries ({:?} and {:?}); expected each number once. The file is damaged \
+            "{file}: the number {} stands on two entries ({:?} and {:?}); expected each number once. The file \
+             is damaged \
              or joined from two: download it again",
             pair[0].number, pair[0].name, pair[1].name
         );

@@ -1,8 +1,8 @@
 //! The UN Security Council's consolidated list.
 //!
-//! White space is trimmed and collapsed everywhere: old files pad their values, newer ones wrap them. Empty alias, address,
-//! date and document elements are frequent and mean nothing. An alias element that holds several names stays one alias,
-//! so that the counts are the publisher's. What has no place of its own is kept as a fact under its path.
+//! White space is trimmed and collapsed everywhere: old files pad their values, newer ones wrap them. Empty alias,
+//! address, date and document elements are frequent and mean nothing. An alias element that holds several names stays
+//! one alias, so that the counts are the publisher's. What has no place of its own is kept as a fact under its path.
 
 use super::alias::{Alias, AliasKind, AliasStrength};
 use super::date_text::{read_un, read_un_day};
@@ -183,9 +183,9 @@ fn read_birth_date(date: &mut Element, entry: &mut ListEntry) {
     entry.birth_dates.extend(read);
 }
 
-/// An alias with what belongs to that identity only: its own birth data and notes are facts that begin with its name. Its
-/// birth date also joins the birth dates of the entry, after the publisher's main ones, so that a payee who uses that
-/// identity is not cleared by its date.
+/// An alias with what belongs to that identity only: its own birth data and notes are facts that begin with its name.
+/// Its birth date also joins the birth dates of the entry, after the publisher's main ones, so that a payee who uses
+/// that identity is not cleared by its date.
 fn read_alias(alias: &mut Element, entry: &mut ListEntry) -> std::result::Result<(), String> {
     let quality = alias.take_text("QUALITY");
     let Some(name) = alias.take_text("ALIAS_NAME") else {
@@ -293,7 +293,8 @@ mod tests {
             "<?xml version='1.0' encoding='UTF-8'?>\n<CONSOLIDATED_LIST dateGenerated='2018-10-29T23:09:49.856-04:00'>\
              <INDIVIDUALS>\n{inner}</INDIVIDUALS><ENTITIES>\n<ENTITY><DATAID>2</DATAID><VERSIONNUM>1</VERSIONNUM>\
              <FIRST_NAME> TEST\n  GROUP </FIRST_NAME><UN_LIST_TYPE>Test</UN_LIST_TYPE><REFERENCE_NUMBER> TEe.001 \
-             </REFERENCE_NUMBER><ENTITY_ALIAS><QUALITY>f.k.a.</QUALITY><ALIAS_NAME>OLD; OLDER</ALIAS_NAME></ENTITY_ALIAS>\
+             </REFERENCE_NUMBER><ENTITY_ALIAS><QUALITY>f.k.a.</QUALITY><ALIAS_NAME>OLD; OLDER</ALIAS_NAME>\
+             </ENTITY_ALIAS>\
              <ENTITY_ADDRESS><COUNTRY/><NOTE>moved</NOTE></ENTITY_ADDRESS><ENTITY_ADDRESS><COUNTRY/></ENTITY_ADDRESS>\
              </ENTITY></ENTITIES></CONSOLIDATED_LIST>"
         );
@@ -327,7 +328,8 @@ mod tests {
     #[test]
     fn listing_dates_may_have_a_zone_suffix() {
         let entry = read_person(
-            "<LISTED_ON>2015-04-07-04:00</LISTED_ON><LAST_DAY_UPDATED><VALUE>2016-01-02</VALUE><VALUE>2018-03-04</VALUE>\
+            "<LISTED_ON>2015-04-07-04:00</LISTED_ON><LAST_DAY_UPDATED><VALUE>2016-01-02</VALUE>\
+             <VALUE>2018-03-04</VALUE>\
              <VALUE/></LAST_DAY_UPDATED>",
         );
         assert_eq!(entry.designations[0].listed_on.unwrap().to_string(), "2015-04-07");
@@ -360,8 +362,10 @@ mod tests {
     #[test]
     fn alias_and_document_details_are_kept() {
         let entry = read_person(
-            "<INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>\"X\"</ALIAS_NAME><DATE_OF_BIRTH>1960-01-02</DATE_OF_BIRTH>\
-             <NOTE>on a false passport</NOTE></INDIVIDUAL_ALIAS><INDIVIDUAL_ALIAS><QUALITY/><ALIAS_NAME/></INDIVIDUAL_ALIAS>\
+            "<INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>\"X\"</ALIAS_NAME>\
+             <DATE_OF_BIRTH>1960-01-02</DATE_OF_BIRTH>\
+             <NOTE>on a false passport</NOTE></INDIVIDUAL_ALIAS><INDIVIDUAL_ALIAS><QUALITY/><ALIAS_NAME/>\
+             </INDIVIDUAL_ALIAS>\
              <INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><TYPE_OF_DOCUMENT2>Passport\
              </TYPE_OF_DOCUMENT2><NUMBER>Jordan 654781</NUMBER><COUNTRY_OF_ISSUE>Jordan</COUNTRY_OF_ISSUE>\
              <NOTE>expired</NOTE></INDIVIDUAL_DOCUMENT><INDIVIDUAL_DOCUMENT/>",

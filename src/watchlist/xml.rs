@@ -342,7 +342,8 @@ mod tests {
     #[test]
     fn records_are_read_by_local_name_with_predefined_entities() {
         let found = records(
-            "<?xml version=\"1.0\"?><o:list xmlns:o=\"urn:x\"><group><o:r a='1 &amp; 2'>x &amp; &#65;\n\t<![CDATA[<b>]]> \
+            "<?xml version=\"1.0\"?><o:list xmlns:o=\"urn:x\"><group><o:r a='1 &amp; 2'>x &amp; \
+             &#65;\n\t<![CDATA[<b>]]> \
              </o:r></group><r><q/></r><!-- end --></o:list>\n",
         )
         .unwrap();

@@ -133,11 +133,17 @@ pub fn read_manifest(place: &SnapshotPlace) -> Result<StoredManifest> {
     Ok(stored)
 }
 
-/// The bytes of a regular file.
+/// Bytes of one file. The largest published list file is below 120 MB.
+const FILE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
+
+/// The bytes of a regular file, up to the limit.
 pub fn read_file(path: &Path) -> Result<Vec<u8>> {
     let shown = path.display();
     if path.exists() && !path.is_file() {
         return Err(Error::new(ErrorKind::File, format!("{shown}: it is no regular file")));
+    }
+    if fs::metadata(path).is_ok_and(|facts| facts.len() > FILE_BYTES_MAX) {
+        return Err(Error::new(ErrorKind::File, format!("{shown}: it is larger than 1 GiB, as no list file is")));
     }
     fs::read(path).map_err(|error| Error::new(ErrorKind::File, format!("{shown}: cannot be read")).caused_by(error))
 }
@@ -168,7 +174,8 @@ pub fn held(folder: &Path, new: &StoredManifest) -> Result<Option<StoredManifest
     };
     let text = format!(
         "{}: the archive holds {differs}; a snapshot is never replaced, because earlier runs name it. If the publisher \
-         issued this list twice on that day, give --published with another day, or remove the folder {} and import again",
+         issued this list twice on that day, give --published with another day, or remove the folder {} and \
+         import again",
         place.shown(),
         place.path.display()
     );
@@ -186,8 +193,8 @@ impl WriteLock {
     /// Makes the folder if it is not there and locks it.
     pub fn take(folder: &Path) -> Result<Self> {
         let made = make_folders(folder)?;
-        // The folder itself is locked, so that no lock file stays behind. Where a system cannot lock folders, two imports
-        // at once are still safe: each works in a folder of its own, and the rename of the second fails.
+        // The folder itself is locked, so that no lock file stays behind. Where a system cannot lock folders, two
+        // imports at once are still safe: each works in a folder of its own, and the rename of the second fails.
         let file = File::open(folder).ok();
         let is_locked = match file.as_ref().map(File::try_lock) {
             Some(Ok(())) => true,

@@ -1,6 +1,8 @@
 //! `lists check`: everything in an archive compared with its manifests, and the source files read again.
 
-use super::archive_folder::{SnapshotPlace, file_digest, read_file, read_manifest, snapshot_places, visible_names};
+use super::archive_folder::{
+    Archive, SnapshotPlace, file_digest, read_file, read_manifest, snapshot_places, visible_names,
+};
 use paysieve::error::Result;
 use paysieve::watchlist::archive::{self, ENTRIES_FILE, MANIFEST_FILE, SOURCE_FOLDER, StoredManifest};
 use paysieve::watchlist::date_text::iso_day;
@@ -13,11 +15,12 @@ use std::path::Path;
 pub fn differences(folder: &Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
     let places = snapshot_places(folder)?;
+    let archive = Archive::Folder(folder.to_owned());
     strays(folder, &mut found)?;
     for place in &places {
         match read_manifest(place) {
             Err(error) => found.push(error.to_string()),
-            Ok(stored) => check_snapshot(place, &stored, &mut found),
+            Ok(stored) => check_snapshot(&archive, place, &stored, &mut found),
         }
     }
     Ok(found)
@@ -39,7 +42,7 @@ fn strays(folder: &Path, found: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-fn check_snapshot(place: &SnapshotPlace, stored: &StoredManifest, found: &mut Vec<String>) {
+fn check_snapshot(archive: &Archive, place: &SnapshotPlace, stored: &StoredManifest, found: &mut Vec<String>) {
     let shown = place.shown();
     let before = found.len();
     for (path, digest) in &stored.files {
@@ -60,8 +63,7 @@ fn check_snapshot(place: &SnapshotPlace, stored: &StoredManifest, found: &mut Ve
     if stored.manifest.confirmed != stored.confirmations.iter().max().copied() {
         found.push(format!("{shown}/{MANIFEST_FILE}: confirmed is not the last of the confirmations"));
     }
-    let decoded = read_file(&place.path.join(ENTRIES_FILE)).and_then(|bytes| archive::decode(&shown, stored, &bytes));
-    match decoded {
+    match archive.load(stored) {
         Err(error) if found.len() == before => found.push(error.to_string()),
         Err(_) => {}
         Ok(snapshot) if !stored.facts_only => reread(place, stored, &snapshot.entries, found),
@@ -115,8 +117,8 @@ fn reread(
     }
 }
 
-/// Paths of all files in a snapshot's folder, with `/`; hidden ones included, because nothing but the archive's own files
-/// belongs there.
+/// Paths of all files in a snapshot's folder, with `/`; hidden ones included, because nothing but the archive's own
+/// files belongs there.
 fn files_below(place: &SnapshotPlace) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![(String::new(), place.path.clone())];

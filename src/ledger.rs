@@ -4,6 +4,9 @@
 //! ([`rows`]). Between the two, each column gets its meaning ([`layout`]). Nothing of a row is guessed from that row
 //! alone. `docs/ledgers.md` describes all of it for users.
 
+mod cells;
+mod column_choice;
+mod column_map;
 pub mod control_totals;
 mod dates;
 mod decoding;
@@ -149,6 +152,37 @@ pub struct Ledger {
     pub notes: Vec<Note>,
 }
 
+/// Rows of a ledger by class: `rows = payments + unpriced + excluded + rejections`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RowCounts {
+    /// All rows.
+    pub rows: u64,
+    /// A payee and an amount.
+    pub payments: u64,
+    /// A payee without a readable amount.
+    pub unpriced: u64,
+    /// No payment to anyone.
+    pub excluded: u64,
+    /// No payee can be read.
+    pub rejections: u64,
+}
+
+impl Ledger {
+    /// Counts the rows by class.
+    pub fn counts(&self) -> RowCounts {
+        let mut counts = RowCounts { rows: self.rows.len() as u64, ..RowCounts::default() };
+        for row in &self.rows {
+            match row {
+                Row::Payment(payment) if payment.amount().is_some() => counts.payments += 1,
+                Row::Payment(_) => counts.unpriced += 1,
+                Row::Excluded(_) => counts.excluded += 1,
+                Row::Rejected(_) => counts.rejections += 1,
+            }
+        }
+        counts
+    }
+}
+
 /// Reads one ledger. `name` is the file's name without folders; its format is found in the bytes.
 ///
 /// # Errors
@@ -189,9 +223,9 @@ fn read_table(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Ledger>
     let table = Table { text: &decoded.text[separation.skip..], separation, limits: options.limits };
     let ledger: Arc<str> = Arc::from(name);
     let (mut records, header) = table.below_header()?;
-    let mapped = layout::mapped(&header, options)?;
+    let mapped = column_map::mapped(&header, options)?;
     let facts = survey(&mut records, &header, &mapped)?;
-    let layout = layout::layout(&header, &facts, &mapped)?;
+    let layout = column_choice::chosen(&header, &facts, &mapped)?;
     let notes = layout_notes(&ledger, &decoded, &layout);
     let order = |field| {
         let column: Option<usize> = layout.column_of(field);
@@ -290,12 +324,13 @@ fn layout_notes(ledger: &Arc<str>, decoded: &Decoded<'_>, layout: &Layout) -> No
         notes.say(FindingCode::EncodingAssumed, decoded.remarks.join("; "), [whole.clone()]);
     }
     if !layout.guessed.is_empty() {
-        let guessed: crate::Set<&str> = layout.guessed.iter().map(|at| &*layout.headers[*at]).collect();
         let read: Vec<String> = layout
             .columns
             .iter()
-            .filter(|column| column.guessed && guessed.contains(column.header.as_str()))
-            .map(|column| format!("`{}` read as {}", column.header, column.field.as_deref().unwrap_or_default()))
+            .filter(|column| column.guessed)
+            .map(|column| {
+                format!("`{}` read as {}", layout::cut(&column.header), column.field.as_deref().unwrap_or_default())
+            })
             .collect();
         let sentence = format!("meaning guessed from header and values: {}", read.join(", "));
         notes.say(FindingCode::ColumnGuessed, sentence, layout.guessed.iter().map(|at| column(*at)));
@@ -305,12 +340,13 @@ fn layout_notes(ledger: &Arc<str>, decoded: &Decoded<'_>, layout: &Layout) -> No
             .unmapped
             .iter()
             .map(|(at, why)| match why {
-                Some(why) => format!("`{}` ({why})", layout.headers[*at]),
-                None => format!("`{}`", layout.headers[*at]),
+                Some(why) => format!("`{}` ({why})", layout::cut(&layout.headers[*at])),
+                None => format!("`{}`", layout::cut(&layout.headers[*at])),
             })
             .collect();
         if layout.empty_columns > 0 {
-            said.push(format!("{} columns without header and values", layout.empty_columns));
+            let columns = if layout.empty_columns == 1 { "column" } else { "columns" };
+            said.push(format!("{} {columns} without header and values", layout.empty_columns));
         }
         let sentence = format!("columns that were not read: {}", said.join(", "));
         notes.say(FindingCode::ColumnUnmapped, sentence, layout.unmapped.iter().map(|(at, _)| column(*at)));

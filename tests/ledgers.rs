@@ -2,7 +2,7 @@
 
 use paysieve::error::ErrorKind;
 use paysieve::finding::code::FindingCode;
-use paysieve::ledger::{DateOrder, Ledger, Limits, Note, ReadOptions, Row, order, read};
+use paysieve::ledger::{DateOrder, Ledger, Limits, Note, ReadOptions, Row, RowCounts, order, read};
 use paysieve::payment::amount::{Currency, decimal_text};
 use paysieve::payment::{Direction, Payment, Pricing};
 
@@ -20,11 +20,8 @@ fn refused(text: &str) -> String {
 }
 
 fn payments(ledger: &Ledger) -> Vec<&Payment> {
-    let payment = |row| match row {
-        &Row::Payment(ref payment) => Some(&**payment),
-        _ => None,
-    };
-    ledger.rows.iter().filter_map(payment).collect()
+    let rows = ledger.rows.iter();
+    rows.filter_map(|row| if let Row::Payment(payment) = row { Some(&**payment) } else { None }).collect()
 }
 
 /// Each row in a few words: `payment Jane Example out 5.00 USD`, `unpriced ...`, `excluded ...`, `rejected ...`.
@@ -100,6 +97,8 @@ fn a_german_export_is_read() {
     assert_eq!(societe.value_date.map(|date| date.to_string()).as_deref(), Some("2021-04-03"));
     assert_eq!((societe.at.record, societe.at.line), (2, 3));
     assert_eq!(codes(&ledger), [FindingCode::ColumnGuessed, FindingCode::EncodingAssumed]);
+    let counts = RowCounts { rows: 3, payments: 2, unpriced: 0, excluded: 1, rejections: 0 };
+    assert_eq!(ledger.counts(), counts);
 }
 
 #[test]
@@ -289,7 +288,7 @@ fn guessed_and_unmapped_columns_are_told() {
     assert_eq!(
         note(&ledger, FindingCode::ColumnUnmapped).text,
         "columns that were not read: `Account` (not read as account: 0 of 1 values look like accounts), `Department`, \
-         `column 6`, 1 columns without header and values"
+         `column 6`, 1 column without header and values"
     );
     assert_eq!(ledger.preset, None);
     let shown: Vec<_> = ledger.columns.iter().map(|c| (c.header.as_str(), c.field.as_deref(), c.guessed)).collect();
@@ -334,6 +333,30 @@ fn what_cannot_be_read_is_an_error_with_the_way_out() {
     let map = vec![("amount".to_owned(), "Sum".to_owned())];
     let error = read("test.csv", b"name\nA\n", &ReadOptions { map, ..ReadOptions::default() }).expect_err("no column");
     assert_eq!(error.kind(), ErrorKind::Usage);
+}
+
+#[test]
+fn a_table_is_read_whatever_its_delimiter_and_line_ends() {
+    let expected = ["payment A, B out 5.50 EUR", "payment C out 6.25 EUR"];
+    for text in [
+        "name,amount,currency\n\"A, B\",5.50,EUR\nC,6.25,EUR\n",
+        "name;amount;currency\r\nA, B;5,50;EUR\r\nC;6,25;EUR\r\n",
+        "name\tamount\tcurrency\rA, B\t5.50\tEUR\rC\t6.25\tEUR",
+        "name|amount|currency\nA, B|5.50|EUR\nC|6.25|EUR\u{1A}",
+        "sep=:\nname:amount:currency\nA, B:5.50:EUR\nC:6.25:EUR",
+        "\u{FEFF}\"name\";\"amount\";\"currency\"\n\"A, B\";\"5.50\";\"EUR\"\n\"C\";\"6.25\";\"EUR\"",
+    ] {
+        assert_eq!(rows(&ledger(text)), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn a_wallet_payee_needs_no_name() {
+    let wallet = "0x00000000000000000000000000000000000000aa";
+    let ledger = ledger(&format!("Address,Tag,Currency,Amount,Note\n{wallet},,USDC,5,pay\n{wallet},7,XRP,6,\n"));
+    assert_eq!(rows(&ledger), ["payment (no name) out 5 USDC", "payment (no name) out 6 XRP"]);
+    let fields: Vec<_> = ledger.columns.iter().filter_map(|c| c.field.as_deref()).collect();
+    assert_eq!(fields, ["wallet_address", "destination_tag", "currency", "amount", "memo"]);
 }
 
 #[test]

@@ -21,8 +21,8 @@ pub struct ControlTotals(pub Map<(Currency, Direction), Total>);
 impl ControlTotals {
     /// Adds one payment. A sum that no longer fits exactly is `None` from then on; the count goes on.
     pub fn add(&mut self, amount: &Amount, direction: Direction) {
-        let total =
-            self.0.entry((amount.currency.clone(), direction)).or_insert(Total { count: 0, sum: Some(Decimal::ZERO) });
+        let key = (amount.currency.clone(), direction);
+        let total = self.0.entry(key).or_insert(Total { count: 0, sum: Some(Decimal::ZERO) });
         total.count += 1;
         total.sum = total.sum.and_then(|sum| exact_sum(sum, amount.value));
     }

@@ -211,8 +211,8 @@ fn month_named(word: &str) -> Option<u32> {
     if word.chars().count() < 3 || word.chars().count() > 10 || !word.chars().all(char::is_alphabetic) {
         return None;
     }
-    let fits = |names: &&str| names.split(' ').any(|name| word.starts_with(name));
-    let month = MONTHS.iter().position(|names| fits(&names))?;
+    let fits = |names: &str| names.split(' ').any(|name| word.starts_with(name));
+    let month = MONTHS.iter().position(|names| fits(names))?;
     // `juin` and `juillet`, `mar` and `mag` begin alike in no two months of the table; `march` and `mars` are one.
     u32::try_from(month + 1).ok()
 }
@@ -220,7 +220,7 @@ fn month_named(word: &str) -> Option<u32> {
 /// `Jan 15, 2025`, `15 Jan 2025`, `15-Jan-2025`, `15-Jan-25`, `15. März 2025`, `15 de enero de 2025`, `2025-Jan-15`.
 fn with_month_name(text: &str) -> Option<WrittenDate> {
     let words: Vec<&str> = text
-        .split(|c: char| matches!(c, ' ' | ',' | '-' | '/' | '.'))
+        .split([' ', ',', '-', '/', '.'])
         .filter(|word| !word.is_empty() && !matches!(*word, "de" | "of" | "del"))
         .collect();
     let [a, b, c] = words.as_slice() else { return None };

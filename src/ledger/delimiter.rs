@@ -65,8 +65,8 @@ fn sample(text: &str) -> &str {
     if text.len() <= BYTES_SAMPLED {
         return text;
     }
-    let end = text.as_bytes()[..BYTES_SAMPLED].iter().rposition(|b| *b == b'\n').unwrap_or(BYTES_SAMPLED);
-    text.get(..end).unwrap_or(text)
+    let head = &text[..text.floor_char_boundary(BYTES_SAMPLED)];
+    head.rfind('\n').map_or(head, |end| &head[..end])
 }
 
 /// How well `sign` cuts the rows into the same number of cells: rows in a thousand that have the commonest number of

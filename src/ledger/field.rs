@@ -176,8 +176,8 @@ mod tests {
         let header: Vec<&str> = Field::CANONICAL.iter().map(|field| field.name()).collect();
         assert_eq!(
             header.join(","),
-            "payment_id,date,payee_id,payee_name,payee_type,birth_date,country,address,account,bank_id,bank_country,iban,\
-             wallet_address,destination_tag,asset,holder_name,email,amount,currency,reference,memo"
+            "payment_id,date,payee_id,payee_name,payee_type,birth_date,country,address,account,bank_id,bank_country,\
+             iban,wallet_address,destination_tag,asset,holder_name,email,amount,currency,reference,memo"
         );
     }
 

@@ -1,7 +1,7 @@
 //! Headers in the form in which they are compared.
 //!
-//! `Payee_Name`, `payee-name`, `PAYEE NAME ` and `payeeName` are one header. What stands in brackets is left out; a currency
-//! there, or at either end, is the unit of the column's amounts.
+//! `Payee_Name`, `payee-name`, `PAYEE NAME ` and `payeeName` are one header. What stands in brackets is left out; a
+//! currency there, or at either end, is the unit of the column's amounts.
 
 use crate::payment::amount::Currency;
 use crate::payment::amount::currency::CurrencyText;

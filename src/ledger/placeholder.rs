@@ -58,12 +58,19 @@ pub(super) fn is_placeholder(name: &str) -> bool {
     if !name.chars().any(char::is_alphanumeric) {
         return true;
     }
-    // The longest placeholder is short; most names end here.
-    if name.len() > 80 {
+    // The longest placeholder is short, and of the others only those with one word in them are left.
+    if name.len() > 200 || (name.len() > PLACEHOLDER_BYTES_MAX && !holds_redacted(name)) {
         return false;
     }
     let form = form(name);
     PLACEHOLDERS.binary_search(&form.as_str()).is_ok() || form.split(' ').any(|word| word == "redacted")
+}
+
+/// Bytes of the longest placeholder, with room for brackets and blanks.
+const PLACEHOLDER_BYTES_MAX: usize = 30;
+
+fn holds_redacted(name: &str) -> bool {
+    name.as_bytes().windows(8).any(|window| window.eq_ignore_ascii_case(b"redacted"))
 }
 
 /// Lower case, brackets and repeated blanks gone.

@@ -1,8 +1,8 @@
 //! The records of a text table: cells, physical lines, and quotes that would swallow rows.
 //!
-//! RFC 4180 as the `csv` crate reads it, which is lenient: a stray quote inside an unquoted cell is text. What may not be
-//! lenient is a quote that opens and does not close where its cell ends: it would make many payments one cell. Such a
-//! file is refused with the line of the quote.
+//! RFC 4180 as the `csv` crate reads it, which is lenient: a stray quote inside an unquoted cell is text. What may not
+//! be lenient is a quote that opens and does not close where its cell ends: it would make many payments one cell. Such
+//! a file is refused with the line of the quote.
 
 use super::Limits;
 use crate::error::{Error, ErrorKind, Result};
@@ -35,7 +35,8 @@ impl<'t> Records<'t> {
             .buffer_capacity(1 << 16)
             .from_reader(text.as_bytes());
         let bytes = text.as_bytes();
-        let lone_cr = bytes.iter().enumerate().any(|(at, b)| *b == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+        let lone_cr = bytes.contains(&b'\r')
+            && bytes.iter().enumerate().any(|(at, b)| *b == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
         Self {
             text,
             reader,
@@ -137,8 +138,8 @@ impl<'t> Records<'t> {
         Err(Error::new(
             ErrorKind::Ledger,
             format!(
-                "line {line}: the quote that opens `{opened}` {what}; {lines} further lines would become part of one cell \
-                 and their payments would not be screened. Close or remove the quote, or export the ledger again"
+                "line {line}: the quote that opens `{opened}` {what}; {lines} further lines would become part of one \
+                 cell and their payments would not be screened. Close or remove the quote, or export the ledger again"
             ),
         ))
     }
@@ -150,8 +151,8 @@ impl<'t> Records<'t> {
             return Err(Error::new(
                 ErrorKind::Ledger,
                 format!(
-                    "line {}: {columns} columns, and the limit is {columns_max}; is the delimiter right? The limit stands \
-                     in the policy as limits.columns_max",
+                    "line {}: {columns} columns, and the limit is {columns_max}; is the delimiter right? The limit \
+                     stands in the policy as limits.columns_max",
                     self.line
                 ),
             ));
@@ -162,8 +163,8 @@ impl<'t> Records<'t> {
             return Err(Error::new(
                 ErrorKind::Ledger,
                 format!(
-                    "line {}, column {}: a cell of {} bytes, and the limit is {field_bytes_max}; is a quote not closed? The \
-                     limit stands in the policy as limits.field_bytes_max",
+                    "line {}, column {}: a cell of {} bytes, and the limit is {field_bytes_max}; is a quote not closed? \
+                     The limit stands in the policy as limits.field_bytes_max",
                     self.line,
                     column + 1,
                     self.record[column].len()

@@ -1,5 +1,6 @@
 //! One record of the table in its class: payment, unpriced, excluded or rejected.
 
+use super::cells::Cells;
 use super::dates::{self, ColumnOrder, Unread};
 use super::field::Field;
 use super::layout::Layout;
@@ -20,7 +21,6 @@ use crate::payment::payee::{PartyKind, Payee};
 use crate::payment::remittance::Remittance;
 use crate::payment::{Direction, Payment, Pricing};
 use crate::place::Place;
-use csv::StringRecord;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -42,6 +42,9 @@ pub(super) struct RowReader<'a> {
     currency: Option<&'a Currency>,
     proofs: Proofs,
     sums: SumsAbove,
+    /// The last text of a currency cell and what it means: most ledgers hold few currencies, and the text of each is
+    /// kept once.
+    last_currency: std::cell::RefCell<(String, CurrencyText)>,
     unread_dates: Map<Unread, u64>,
     /// Notes so far.
     pub notes: Notes,
@@ -56,13 +59,23 @@ impl<'a> RowReader<'a> {
         proofs: Proofs,
         notes: Notes,
     ) -> Self {
-        Self { ledger, layout, currency, proofs, sums: SumsAbove::default(), unread_dates: Map::new(), notes }
+        let last_currency = std::cell::RefCell::new((String::new(), CurrencyText::None));
+        Self {
+            ledger,
+            layout,
+            currency,
+            proofs,
+            sums: SumsAbove::default(),
+            last_currency,
+            unread_dates: Map::new(),
+            notes,
+        }
     }
 
     /// Reads the current record as data row `number`.
     pub(super) fn row(&mut self, records: &Records<'_>, number: u64) -> Row {
         let at = Place { ledger: Arc::clone(&self.ledger), record: number, line: records.line(), column: None };
-        let cells = Cells { record: records.cells(), layout: self.layout };
+        let cells = Cells::new(records.cells(), self.layout);
         self.note_ragged(records, &at);
         let name = cells.name();
         if let Some(reason) = self.total_row(&cells, name.as_deref()) {
@@ -235,7 +248,7 @@ impl<'a> RowReader<'a> {
         };
         let cell = cells.currency().filter(|text| !is_sign_only(text) || text.chars().any(|c| c == '€' || c == '£'));
         if let Some(text) = cell {
-            match Currency::of_cell(text) {
+            match self.currency_text(text) {
                 CurrencyText::Stated(currency) => return agreed(currency),
                 // A word that is no code is not overruled by an option: it may be any currency.
                 CurrencyText::None if beside.is_none() => return Ok((Currency::unstated(), Some(text.to_owned()))),
@@ -250,6 +263,14 @@ impl<'a> RowReader<'a> {
         }
         let text = cell.or_else(|| cells.get(Field::TokenContract)).unwrap_or_default();
         Ok((Currency::unstated(), Some(text.to_owned())))
+    }
+
+    fn currency_text(&self, text: &str) -> CurrencyText {
+        let mut last = self.last_currency.borrow_mut();
+        if last.0 != text {
+            *last = (text.to_owned(), Currency::of_cell(text));
+        }
+        last.1.clone()
     }
 
     fn value_date(&mut self, cells: &Cells<'_>, at: &Place) -> Option<chrono::NaiveDate> {
@@ -338,81 +359,6 @@ fn is_scientific(text: &str) -> bool {
     // A decimal mark or a plus must be there: `12E45` may be an account.
     let marked = digits.contains(['.', ',']) || text.contains('+');
     marked && number(digits, &['.', ',']) && number(exponent, &[]) && exponent.len() <= 3
-}
-
-/// The cells of one record by field.
-#[derive(Clone, Copy)]
-struct Cells<'a> {
-    record: &'a StringRecord,
-    layout: &'a Layout,
-}
-
-impl<'a> Cells<'a> {
-    fn at(&self, column: usize) -> Option<&'a str> {
-        self.record.get(column).map(trimmed).filter(|text| !text.is_empty())
-    }
-
-    /// The first filled cell of a field, with its column.
-    fn first(&self, field: Field) -> Option<(usize, &'a str)> {
-        self.layout.columns_of(field).iter().find_map(|column| Some((*column, self.at(*column)?)))
-    }
-
-    fn get(&self, field: Field) -> Option<&'a str> {
-        self.first(field).map(|(_, text)| text)
-    }
-
-    /// A cell that holds more than signs: `-` in an id or account column says that there is none.
-    fn filled(&self, field: Field) -> Option<&'a str> {
-        self.get(field).filter(|text| !is_sign_only(text))
-    }
-
-    /// All filled cells, in column order.
-    fn texts(&self) -> impl Iterator<Item = &'a str> {
-        self.record.iter().map(trimmed).filter(|text| !text.is_empty())
-    }
-
-    /// The payee's name: one cell as it stands, or parts joined by blanks.
-    fn name(&self) -> Option<Cow<'a, str>> {
-        let columns = match self.layout.columns_of(Field::PayeeName) {
-            [column] => return self.at(*column).map(Cow::Borrowed),
-            columns => columns,
-        };
-        let parts = [Field::GivenName, Field::MiddleName, Field::FamilyName];
-        let parts = parts.into_iter().flat_map(|part| self.layout.columns_of(part));
-        let joined: Vec<&str> = columns.iter().chain(parts).filter_map(|column| self.at(*column)).collect();
-        (!joined.is_empty()).then(|| Cow::Owned(joined.join(" ")))
-    }
-
-    fn address(&self) -> Option<String> {
-        let parts: Vec<&str> = self.layout.columns_of(Field::Address).iter().filter_map(|at| self.at(*at)).collect();
-        (!parts.is_empty()).then(|| parts.join(", "))
-    }
-
-    /// The cell that names the unit of the amount.
-    fn currency(&self) -> Option<&'a str> {
-        let side = self.get(Field::AmountSide);
-        let source =
-            side.filter(|side| side.eq_ignore_ascii_case("source")).and_then(|_| self.get(Field::SourceCurrency));
-        source.or_else(|| self.get(Field::Currency)).or_else(|| self.get(Field::Asset))
-    }
-
-    /// The unit of a non-fungible token, where the row pays one out.
-    fn nft(&self) -> Option<Currency> {
-        let kind = self.get(Field::TokenType)?.to_ascii_lowercase().replace('-', "");
-        let contract = self.get(Field::TokenContract)?;
-        matches!(kind.as_str(), "nft" | "erc721" | "erc1155").then(|| Currency::nft(contract))
-    }
-
-    /// True where something beside a name says who is paid. An e-mail address is an account key where nothing else is.
-    fn names_payee(&self) -> bool {
-        let keys = [Field::PayeeId, Field::Account, Field::Iban, Field::WalletAddress, Field::Email];
-        keys.into_iter().any(|field| self.filled(field).is_some())
-    }
-
-    /// True where something in the row could only belong to a payment.
-    fn has_key(&self) -> bool {
-        self.names_payee() || self.filled(Field::PaymentId).is_some() || self.filled(Field::BankId).is_some()
-    }
 }
 
 #[cfg(test)]

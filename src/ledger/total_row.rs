@@ -2,8 +2,8 @@
 //!
 //! The word alone is no proof, because firms are called `Total`. A row is a total row when its name cell (or, without
 //! one, its first filled cell) holds nothing but a total's label, nothing in it says where money would go (no payee id,
-//! account, wallet, e-mail or payment number), and either its amount equals the sum of the rows above it, or the label is
-//! the only thing in it. Any other row is a payment, so that nobody escapes screening by a name.
+//! account, wallet, e-mail or payment number), and either its amount equals the sum of the rows above it, or the label
+//! is the only thing in it. Any other row is a payment, so that nobody escapes screening by a name.
 
 use super::header::words_of;
 use crate::Map;
@@ -61,8 +61,8 @@ pub(super) fn is_label(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
-    let lower = text.to_lowercase();
-    if !["tot", "sum", "som", "gesamt"].iter().any(|part| lower.contains(part)) {
+    let holds = |part: &str| text.as_bytes().windows(part.len()).any(|w| w.eq_ignore_ascii_case(part.as_bytes()));
+    if !["tot", "sum", "som", "gesamt"].into_iter().any(holds) {
         return false;
     }
     let words = words_of(text);
@@ -81,32 +81,54 @@ pub(super) fn is_label(text: &str) -> bool {
 /// Sums of the rows above, money out minus money in, since the beginning and since the last total row.
 #[derive(Debug, Default)]
 pub(super) struct SumsAbove {
-    all: Map<Currency, Option<Decimal>>,
-    since_total: Map<Currency, Option<Decimal>>,
+    /// Up to the last total row.
+    before: Map<Currency, Option<Decimal>>,
+    /// Behind it.
+    since: Map<Currency, Option<Decimal>>,
+}
+
+fn signed(amount: &Amount, direction: Direction) -> Decimal {
+    if direction == Direction::Out { amount.value } else { -amount.value }
 }
 
 impl SumsAbove {
     /// Takes a payment into account.
     pub(super) fn add(&mut self, amount: &Amount, direction: Direction) {
-        let value = if direction == Direction::Out { amount.value } else { -amount.value };
-        for sums in [&mut self.all, &mut self.since_total] {
-            let sum = sums.entry(amount.currency.clone()).or_insert(Some(Decimal::ZERO));
-            *sum = sum.and_then(|sum| exact_sum(sum, value));
+        let value = signed(amount, direction);
+        match self.since.get_mut(&amount.currency) {
+            Some(sum) => *sum = sum.and_then(|sum| exact_sum(sum, value)),
+            None => drop(self.since.insert(amount.currency.clone(), Some(value))),
         }
     }
 
     /// True where `amount` is the sum of the rows above; a total row that names no currency may be that of any.
     pub(super) fn equal(&self, amount: &Amount, direction: Direction) -> bool {
-        let value = if direction == Direction::Out { amount.value } else { -amount.value };
-        let fits = |(currency, sum): (&Currency, &Option<Decimal>)| {
-            *sum == Some(value) && (*currency == amount.currency || amount.currency.is_unstated())
+        let value = signed(amount, direction);
+        let meant = |currency: &Currency| *currency == amount.currency || amount.currency.is_unstated();
+        let since = self.since.iter().any(|(currency, sum)| meant(currency) && *sum == Some(value));
+        let all = || {
+            self.before
+                .keys()
+                .chain(self.since.keys())
+                .any(|currency| meant(currency) && self.all(currency) == Some(value))
         };
-        self.all.iter().any(fits) || self.since_total.iter().any(fits)
+        since || all()
     }
 
     /// A total row was met: the next subtotal begins behind it.
     pub(super) fn begin_again(&mut self) {
-        self.since_total.clear();
+        let currencies: Vec<Currency> = self.since.keys().cloned().collect();
+        for currency in currencies {
+            let sum = self.all(&currency);
+            self.before.insert(currency, sum);
+        }
+        self.since.clear();
+    }
+
+    /// The sum since the beginning.
+    fn all(&self, currency: &Currency) -> Option<Decimal> {
+        let part = |sums: &Map<Currency, Option<Decimal>>| sums.get(currency).copied().unwrap_or(Some(Decimal::ZERO));
+        part(&self.before).zip(part(&self.since)).and_then(|(a, b)| exact_sum(a, b))
     }
 }
 

@@ -49,6 +49,9 @@ pub fn decimal_text(value: Decimal, currency: &Currency) -> String {
 /// because a control total that is nearly right is wrong.
 pub fn exact_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
     let sum = a.checked_add(b)?;
+    if sum.scale() >= a.scale().max(b.scale()) {
+        return Some(sum);
+    }
     let decimals_needed = a.normalize().scale().max(b.normalize().scale());
     // At a lower scale than its parts need, the sum was rounded (or happens to end in zeros: then it is exact).
     if sum.scale() >= decimals_needed || (sum.checked_sub(a) == Some(b) && sum.checked_sub(b) == Some(a)) {

@@ -1,8 +1,8 @@
 //! Runs each folder of `tests/cases`: ledgers in, a run folder out, its outline compared with `expected.txt`.
 //!
 //! A folder holds one or more ledgers (`*.csv`), a `README.txt` that says in a sentence what it shows, and optionally
-//! `options.txt` (options of `screen`, one a line) and `policy.toml`. The lists are those of `tests/lists/example`, whose
-//! parties are invented. `BLESS=1 cargo test --test cases` rewrites what changed, to be read in the diff.
+//! `options.txt` (options of `screen`, one a line) and `policy.toml`. The lists are those of `tests/lists/example`,
+//! whose parties are invented. `BLESS=1 cargo test --test cases` rewrites what changed, to be read in the diff.
 
 use assert_cmd::Command;
 use serde_json::Value;

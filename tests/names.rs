@@ -139,7 +139,8 @@ proptest! {
         let payee = index.weigh(&Name::readings(&b.0, b.1)[0]);
         let alignments = index.compare(&payee, 0).alignments;
         let words = |texts: Vec<String>| {
-            let mut words: Vec<String> = texts.iter().flat_map(|t| t.split(' ')).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+            let all = texts.iter().flat_map(|text| text.split(' ')).filter(|word| !word.is_empty());
+            let mut words: Vec<String> = all.map(str::to_owned).collect();
             words.sort();
             words
         };

@@ -31,8 +31,8 @@ pub(super) fn chosen(header: &[HeaderCell], facts: &[ColumnFacts], mapped: &[(Fi
         return Err(Error::new(
             ErrorKind::Ledger,
             format!(
-                "no payee column: none of {} is known as the name, number, account or wallet of a payee{}. Say which it \
-                 is: --map payee_name=COLUMN (a header, or #3 for the third column)",
+                "no payee column: none of {} is known as the name, number, account or wallet of a payee{}. Say which \
+                 it is: --map payee_name=COLUMN (a header, or #3 for the third column)",
                 listed(header, 0..header.len()),
                 plan.reasons()
             ),

@@ -1,6 +1,6 @@
 //! Words that payroll, payout and accounts-payable exports use for their columns, in seven languages.
 //!
-//! The words stand in `synonyms.csv` beside this file: a new word is a new word there. They are in the form of
+//! The words stand in `data/ledger_synonyms.csv`: a new word is a new word there. They are in the form of
 //! [`super::header`] (lower case, no accents). Its column `where` says how they are used:
 //!
 //! - `party`: who is paid. Alone a party is a name (unless it is `party-not-alone`); before a noun, or behind one with
@@ -37,7 +37,7 @@ struct Synonyms {
     alone: Map<&'static str, Vec<Guess>>,
 }
 
-static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| Synonyms::of(include_str!("synonyms.csv")));
+static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| Synonyms::of(include_str!("../../data/ledger_synonyms.csv")));
 
 /// Rank of a party's word alone: behind every header that says `name`.
 const RANK_BARE_PARTY: u16 = 30;
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_is_read_and_in_the_compared_form() {
-        for line in include_str!("synonyms.csv").lines().skip(1) {
+        for line in include_str!("../../data/ledger_synonyms.csv").lines().skip(1) {
             assert_eq!(Synonyms::default().add_line(line), Some(()), "{line}");
             for word in line.splitn(4, ',').last().expect("words").split('|').map(str::trim) {
                 assert_eq!(HeaderForm::of(word).words, word, "{line}");

@@ -20,7 +20,6 @@ mod weak_forms;
 
 pub use text::{is_hidden, name_service, visible};
 
-use crate::watchlist::identifier::ListedWallet;
 use std::fmt;
 
 /// Families of chains that share one address form: an address is the same on every chain of its family.
@@ -182,14 +181,14 @@ impl WalletAddress {
 
     /// Reads a published address. Always an address: a list may name one in a form that is not known yet, and then it
     /// is compared letter by letter ([`Self::is_exact_text`]).
-    pub fn of_list(listed: &ListedWallet) -> Self {
-        Self::read(&listed.address, Some(&listed.asset), Setting::WalletColumn).unwrap_or_else(|| Self {
+    pub fn of_list(address: &str, asset: &str) -> Self {
+        Self::read(address, Some(asset), Setting::WalletColumn).unwrap_or_else(|| Self {
             family: WalletFamily::Other,
-            key: exact_key(&visible(&listed.address)),
-            shown: listed.address.clone(),
+            key: exact_key(&visible(address)),
+            shown: address.to_owned(),
             checksum: Checksum::Absent,
             tag: None,
-            asset: Some(listed.asset.clone()),
+            asset: Some(asset.to_owned()),
             column: String::new(),
             coins: &[],
         })

@@ -43,7 +43,7 @@ impl ListedWallets {
     pub fn of<'a>(listed: impl IntoIterator<Item = (EntryId, String, &'a ListedWallet)>) -> Self {
         let mut all = Self::default();
         for (entry, entry_name, wallet) in listed {
-            let read = WalletAddress::of_list(wallet);
+            let read = WalletAddress::of_list(&wallet.address, &wallet.asset);
             if read.is_exact_text() {
                 all.exact_texts.push((entry.clone(), wallet.clone()));
             }

@@ -5,10 +5,10 @@
 //! | step | rule |
 //! |---|---|
 //! | by score | `strong_score_min` and above is strong, `alert_score_min` and above possible, from 650 weak |
-//! | weak alias | never strong; possible only when the whole name agrees in two parts or more, or something else agrees |
+//! | weak alias | never strong; possible only when the whole name agrees in two parts, or something else agrees |
 //! | vessel, aircraft | never above possible for a payee of unknown type |
 //! | contradiction | of type: weak at most; of birth date: one band lower |
-//! | agreement | of an identity number, or of the birth date to the day: one band higher (weak aliases: possible at most) |
+//! | agreement | of identity number, or of birth date to the day: one band higher (weak aliases: possible at most) |
 //!
 //! Country agrees or contradicts as evidence to read; it moves no band, since people move and nationality proves
 //! nothing by itself.

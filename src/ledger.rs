@@ -335,6 +335,14 @@ fn layout_notes(ledger: &Arc<str>, decoded: &Decoded<'_>, layout: &Layout) -> No
         let sentence = format!("meaning guessed from header and values: {}", read.join(", "));
         notes.say(FindingCode::ColumnGuessed, sentence, layout.guessed.iter().map(|at| column(*at)));
     }
+    if let Some(at) = layout.balance {
+        let sentence = format!(
+            "`{}` suggests an export of account activity, in which money out is often negative; here negative \
+             amounts are money in",
+            layout::cut(&layout.headers[at])
+        );
+        notes.say(FindingCode::ColumnGuessed, sentence, [column(at)]);
+    }
     if !layout.unmapped.is_empty() || layout.empty_columns > 0 {
         let mut said: Vec<String> = layout
             .unmapped

@@ -31,8 +31,8 @@ pub(super) fn chosen(header: &[HeaderCell], facts: &[ColumnFacts], mapped: &[(Fi
         return Err(Error::new(
             ErrorKind::Ledger,
             format!(
-                "no payee column: none of {} is known as the name, number, account or wallet of a payee{}. Say which it \
-                 is: --map payee_name=COLUMN (a header, or #3 for the third column)",
+                "no payee column: none of {} is known as the name, number, account or wallet of a payee{}. Say \
+                 which it is: --map payee_name=COLUMN (a header, or #3 for the third column)",
                 listed(header, 0..header.len()),
                 plan.reasons()
             ),
@@ -44,6 +44,9 @@ pub(super) fn chosen(header: &[HeaderCell], facts: &[ColumnFacts], mapped: &[(Fi
 fn names_payee(field: usize) -> bool {
     Field::all().nth(field).is_some_and(Field::names_payee)
 }
+
+/// Headers of the running balance in exports of account activity.
+const BALANCES: &[&str] = &["balance", "running balance", "account balance", "saldo", "kontostand", "solde"];
 
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
@@ -319,6 +322,7 @@ impl<'a> Plan<'a> {
             guessed,
             unmapped,
             empty_columns,
+            balance: self.header.iter().position(|cell| BALANCES.contains(&cell.form.words.as_str())),
             fields: self.fields,
         }
     }

@@ -163,8 +163,8 @@ impl<'t> Records<'t> {
             return Err(Error::new(
                 ErrorKind::Ledger,
                 format!(
-                    "line {}, column {}: a cell of {} bytes, and the limit is {field_bytes_max}; is a quote not closed? \
-                     The limit stands in the policy as limits.field_bytes_max",
+                    "line {}, column {}: a cell of {} bytes, and the limit is {field_bytes_max}; is a quote not \
+                     closed? The limit stands in the policy as limits.field_bytes_max",
                     self.line,
                     column + 1,
                     self.record[column].len()

@@ -230,6 +230,11 @@ impl<'a> RowReader<'a> {
             return (direction, Pricing::Priced(Amount { value, currency }), None);
         }
         match self.unit(cells, &amount.currency) {
+            // A sign that several currencies share is shown as it stands.
+            Ok((currency, Some(text))) if text.is_empty() && amount.currency == CurrencyText::Ambiguous => {
+                let sign = found.chars().filter(|c| !c.is_numeric() && !c.is_whitespace() && !".,'()+-".contains(*c));
+                (direction, Pricing::Priced(Amount { value, currency }), Some(sign.collect()))
+            }
             Ok((currency, unstated)) => (direction, Pricing::Priced(Amount { value, currency }), unstated),
             Err(reason) => unread(reason),
         }

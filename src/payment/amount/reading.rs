@@ -1,8 +1,8 @@
 //! Reads an amount from the text of one cell, exactly or not at all.
 //!
 //! `1,234.56`, `1.234,56`, `1 234,56`, `1'234.56`, `1,00,000.00`, `(12.00)`, `-12`, `12-`, `€6.65`, `12 USD` are read.
-//! A single separator before exactly three digits (`1,234`) can mean thousands or decimals: only the rest of the column can tell
-//! ([`MarkEvidence`]), and where it does not, the amount stays unread.
+//! A single separator before exactly three digits (`1,234`) can mean thousands or decimals: only the rest of the column can
+//! tell ([`MarkEvidence`]), and where it does not, the amount stays unread.
 
 use super::currency::{Currency, CurrencyText};
 use rust_decimal::Decimal;

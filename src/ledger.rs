@@ -1,7 +1,7 @@
 //! The rows of one payment file, each in exactly one class, with the file's digest and totals.
 //!
-//! A text table is read twice: once to see what the values of each column prove ([`survey`]), once for its rows
-//! ([`rows`]). Between the two, each column gets its meaning ([`layout`]). Nothing of a row is guessed from that row
+//! A text table is read twice: once to see what the values of each column prove (`survey`), once for its rows
+//! (`rows`). Between the two, each column gets its meaning (`column_choice`). Nothing of a row is guessed from that row
 //! alone. `docs/ledgers.md` describes all of it for users.
 
 mod cells;

@@ -1,7 +1,7 @@
 //! The rows of one payment file, each in exactly one class, with the file's digest and totals.
 //!
-//! A text table is read twice: once to see what the values of each column prove ([`survey`]), once for its rows
-//! ([`rows`]). Between the two, each column gets its meaning ([`layout`]). Nothing of a row is guessed from that row
+//! A text table is read twice: once to see what the values of each column prove (`survey`), once for its rows
+//! (`rows`). Between the two, each column gets its meaning (`column_choice`). Nothing of a row is guessed from that row
 //! alone. `docs/ledgers.md` describes all of it for users.
 
 mod cells;
@@ -17,7 +17,6 @@ mod foreign_format;
 mod header;
 mod layout;
 mod notes;
-mod placeholder;
 mod records;
 pub mod rejection;
 mod rows;
@@ -334,6 +333,14 @@ fn layout_notes(ledger: &Arc<str>, decoded: &Decoded<'_>, layout: &Layout) -> No
             .collect();
         let sentence = format!("meaning guessed from header and values: {}", read.join(", "));
         notes.say(FindingCode::ColumnGuessed, sentence, layout.guessed.iter().map(|at| column(*at)));
+    }
+    if let Some(at) = layout.balance {
+        let sentence = format!(
+            "`{}` suggests an export of account activity, in which money out is often negative; here negative \
+             amounts are money in",
+            layout::cut(&layout.headers[at])
+        );
+        notes.say(FindingCode::ColumnGuessed, sentence, [column(at)]);
     }
     if !layout.unmapped.is_empty() || layout.empty_columns > 0 {
         let mut said: Vec<String> = layout

@@ -7,6 +7,7 @@ pub mod account;
 pub mod amount;
 pub mod destination;
 pub mod payee;
+pub mod placeholder;
 pub mod remittance;
 pub mod wallet;
 

@@ -4,6 +4,8 @@
 //! `options.txt` (options of `screen`, one a line) and `policy.toml`. The lists are those of `tests/lists/example`,
 //! whose parties are invented. `BLESS=1 cargo test --test cases` rewrites what changed, to be read in the diff.
 
+#![allow(clippy::unwrap_used)]
+
 use assert_cmd::Command;
 use serde_json::Value;
 use std::fmt::Write as _;

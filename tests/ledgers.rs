@@ -351,6 +351,21 @@ fn a_table_is_read_whatever_its_delimiter_and_line_ends() {
 }
 
 #[test]
+fn an_export_of_account_activity_brings_a_warning() {
+    let ledger = ledger("Date,Freelancer,Amount,Currency,Balance\n2021-03-15,Jane Example,-5.00,USD,-5.00\n");
+    assert_eq!(rows(&ledger), ["payment Jane Example in 5.00 USD"]);
+    assert!(
+        note(&ledger, FindingCode::ColumnGuessed).text.contains("`Balance` suggests an export of account activity")
+    );
+}
+
+#[test]
+fn a_sign_of_several_currencies_is_shown() {
+    let ledger = ledger("name,amount\nA,$5\n");
+    assert!(note(&ledger, FindingCode::CurrencyUnstated).text.ends_with("under XXX: `$`"));
+}
+
+#[test]
 fn a_wallet_payee_needs_no_name() {
     let wallet = "0x00000000000000000000000000000000000000aa";
     let ledger = ledger(&format!("Address,Tag,Currency,Amount,Note\n{wallet},,USDC,5,pay\n{wallet},7,XRP,6,\n"));

@@ -1,5 +1,7 @@
 //! Name pairs that must match or must not, and the proof that the candidate index loses nothing.
 
+#![allow(clippy::unwrap_used)]
+
 use paysieve::name::alignment::WeighedPart;
 use paysieve::name::candidates::{IndexedName, NameIndex, Scratch};
 use paysieve::name::score::{NameRule, Score};
@@ -63,8 +65,11 @@ fn indexed(names: &[(String, PartyKind)]) -> NameIndex {
     NameIndex::new(&listed)
 }
 
-/// Hits of the index and hits of comparing every pair, as (name, score).
-fn both_ways(index: &NameIndex, payee: &str, floor: Score) -> (Vec<(u32, u16)>, Vec<(u32, u16)>) {
+/// Names by their position, each with its score.
+type Hits = Vec<(u32, u16)>;
+
+/// Hits of the index and hits of comparing every pair.
+fn both_ways(index: &NameIndex, payee: &str, floor: Score) -> (Hits, Hits) {
     let readings: Vec<Vec<WeighedPart>> =
         Name::readings(payee, PartyKind::Unknown).iter().map(|name| index.weigh(name)).collect();
     let lookups = index.look_up(readings.iter().map(Vec::as_slice));
@@ -135,7 +140,7 @@ proptest! {
 
     #[test]
     fn every_part_of_both_names_stands_in_exactly_one_alignment(a in any_name(), b in any_name()) {
-        let index = indexed(&[a.clone()]);
+        let index = indexed(std::slice::from_ref(&a));
         let payee = index.weigh(&Name::readings(&b.0, b.1)[0]);
         let alignments = index.compare(&payee, 0).alignments;
         let words = |texts: Vec<String>| {
@@ -151,7 +156,7 @@ proptest! {
 
     #[test]
     fn a_name_is_the_same_as_itself(name in any_name()) {
-        let index = indexed(&[name.clone()]);
+        let index = indexed(std::slice::from_ref(&name));
         let parts = index.weigh(&Name::readings(&name.0, name.1)[0]);
         let score = index.compare(&parts, 0).score;
         // A name of little evidence stays below the line, whatever agrees.

@@ -2,9 +2,9 @@
 
 use super::field::Field;
 use super::layout::Layout;
-use super::placeholder::is_sign_only;
 use super::records::trimmed;
 use crate::payment::amount::Currency;
+use crate::payment::placeholder::is_sign_only;
 use csv::StringRecord;
 use std::borrow::Cow;
 

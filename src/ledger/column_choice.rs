@@ -45,6 +45,9 @@ fn names_payee(field: usize) -> bool {
     Field::all().nth(field).is_some_and(Field::names_payee)
 }
 
+/// Headers of the running balance in exports of account activity.
+const BALANCES: &[&str] = &["balance", "running balance", "account balance", "saldo", "kontostand", "solde"];
+
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
     column: usize,
@@ -319,6 +322,7 @@ impl<'a> Plan<'a> {
             guessed,
             unmapped,
             empty_columns,
+            balance: self.header.iter().position(|cell| BALANCES.contains(&cell.form.words.as_str())),
             fields: self.fields,
         }
     }

@@ -42,6 +42,8 @@ pub(super) struct Layout {
     pub unmapped: Vec<(usize, Option<String>)>,
     /// Columns without header and values.
     pub empty_columns: usize,
+    /// A column that shows a balance: the file may be an export of account activity, with money out as negative.
+    pub balance: Option<usize>,
     /// For each field its columns.
     pub fields: Vec<Vec<usize>>,
 }

@@ -5,7 +5,6 @@ use super::dates::{self, ColumnOrder, Unread};
 use super::field::Field;
 use super::layout::Layout;
 use super::notes::Notes;
-use super::placeholder::{is_placeholder, is_sign_only};
 use super::records::{Records, trimmed};
 use super::rejection::Rejection;
 use super::total_row::{self, SumsAbove};
@@ -18,6 +17,7 @@ use crate::payment::amount::reading::{self, DecimalMark, SignedAmount};
 use crate::payment::amount::{Amount, Currency, UnreadAmount};
 use crate::payment::destination::{Cell, DestinationCells, destinations};
 use crate::payment::payee::{PartyKind, Payee};
+use crate::payment::placeholder::{is_placeholder, is_sign_only};
 use crate::payment::remittance::Remittance;
 use crate::payment::{Direction, Payment, Pricing};
 use crate::place::Place;
@@ -230,6 +230,11 @@ impl<'a> RowReader<'a> {
             return (direction, Pricing::Priced(Amount { value, currency }), None);
         }
         match self.unit(cells, &amount.currency) {
+            // A sign that several currencies share is shown as it stands.
+            Ok((currency, Some(text))) if text.is_empty() && amount.currency == CurrencyText::Ambiguous => {
+                let sign = found.chars().filter(|c| !c.is_numeric() && !c.is_whitespace() && !".,'()+-".contains(*c));
+                (direction, Pricing::Priced(Amount { value, currency }), Some(sign.collect()))
+            }
             Ok((currency, unstated)) => (direction, Pricing::Priced(Amount { value, currency }), unstated),
             Err(reason) => unread(reason),
         }

@@ -185,7 +185,7 @@ mod tests {
             Causale                    | memo
             Naam begunstigde           | payee_name
             Bedrag                     | amount
-            Valuta                     | currency date
+            Valuta                     | date currency
             ",
         );
     }

@@ -279,7 +279,7 @@ fn total(
     let mut score = Score::of(earned, whole);
     let in_order = taken.windows(2).all(|pair| pair[0].listed < pair[1].listed);
     let roles_are_known = |parts: &[WeighedPart]| parts.iter().any(|part| part.role == PartRole::Family);
-    if !in_order && !(roles_are_known(payee) || roles_are_known(listed)) {
+    if !(in_order || roles_are_known(payee) || roles_are_known(listed)) {
         score = score.lowered_by(score::OTHER_ORDER_COST);
     }
     let is_whole_name = score == Score::SAME && earned >= score::EVIDENCE_MIN / 2;

@@ -103,6 +103,11 @@ pub fn is_minor(role: PartRole) -> bool {
     matches!(role, PartRole::Particle | PartRole::Title | PartRole::LegalForm | PartRole::Initial)
 }
 
+/// True for the weight of a part that names someone, which particles, titles and legal forms do not.
+pub fn is_telling(weight: u32) -> bool {
+    weight >= WEIGHT_MIN
+}
+
 /// Credit of an agreement between parts of at most `length` letters.
 pub fn credit(agreement: &Agreement, length: usize, payee_part_is_known_name: bool) -> u32 {
     let fuzzy = |credit: u32| {

@@ -110,7 +110,7 @@ impl AccountKey {
     /// The key that a policy file names: an IBAN, an e-mail, or bank code and account joined by `/`, as a ledger would
     /// write them.
     pub fn of_policy(text: &str) -> Option<Self> {
-        if super::payee::is_placeholder(text) {
+        if super::placeholder::is_placeholder(text) {
             return None;
         }
         let (code, account) = text.split_once('/').unwrap_or(("", text));
@@ -181,7 +181,7 @@ fn why_unreadable(shown: &str, compact: &str) -> Option<String> {
         Some("a spreadsheet has turned the number into scientific notation; its digits are lost".to_owned())
     } else if compact.chars().count() > ACCOUNT_CHARS_MAX {
         Some(format!("longer than {ACCOUNT_CHARS_MAX} characters"))
-    } else if !has_letter_or_digit || super::payee::is_placeholder(shown) || is_payment_method(compact) {
+    } else if !has_letter_or_digit || super::placeholder::is_placeholder(shown) || is_payment_method(compact) {
         Some("a placeholder, not an account".to_owned())
     } else if compact.chars().all(|c| c == '0') {
         Some("nothing but zeros".to_owned())

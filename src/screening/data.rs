@@ -4,10 +4,13 @@ use super::Inputs;
 use crate::finding::code::FindingCode;
 use crate::finding::evidence::Evidence;
 use crate::finding::{Finding, RowRef, Severity, Subject};
-use crate::ledger::control_totals::DeclaredTotal;
+use crate::ledger::control_totals::{DeclaredTotal, Total};
 use crate::ledger::value_dates;
 use crate::ledger::{Ledger, Row};
+use crate::payment::Direction;
+use crate::payment::amount::{decimal_text, exact_sum};
 use crate::place::Place;
+use rust_decimal::Decimal;
 use std::collections::HashMap;
 
 /// One finding for each kind of thing and ledger, with all its places.
@@ -38,6 +41,11 @@ pub fn screen(inputs: &Inputs<'_>) -> Vec<Finding> {
                 format!("{} name(s) of more than {max} characters; the first {max} were screened", too_long.len());
             say(FindingCode::NameTooLong, text, too_long);
         }
+        let unread = unread_amounts(ledger);
+        if !unread.is_empty() {
+            let text = format!("{} row(s) without a readable amount; screened, and in no total", unread.len());
+            say(FindingCode::AmountUnread, text, unread);
+        }
         let rejected = rejected(ledger);
         if !rejected.is_empty() {
             let text = format!("{} row(s) name no payee and were not screened", rejected.len());
@@ -61,11 +69,25 @@ pub fn screen(inputs: &Inputs<'_>) -> Vec<Finding> {
         }
     }
     for expected in inputs.expected.iter().filter(|expected| !expected.agrees) {
-        let evidence = Evidence::Setting { text: disagreement(expected) };
+        let evidence = Evidence::Setting { text: expected_disagreement(expected, inputs.ledgers) };
         let code = FindingCode::TotalsDisagree;
         findings.push(Finding::new(code, severity(code), Subject::Run, evidence, Vec::new()));
     }
     findings
+}
+
+/// What `--expect` gives against the money out that was read.
+fn expected_disagreement(expected: &DeclaredTotal, ledgers: &[Ledger]) -> String {
+    let out = (expected.currency.clone(), Direction::Out);
+    let read: Vec<&Total> = ledgers.iter().filter_map(|ledger| ledger.totals.0.get(&out)).collect();
+    let count: u64 = read.iter().map(|total| total.count).sum();
+    let sum = read.iter().try_fold(Decimal::ZERO, |sum, total| exact_sum(sum, total.sum?));
+    let sum = sum.map_or("a sum too large".to_owned(), |sum| decimal_text(sum, &expected.currency));
+    format!(
+        "a total of {} was expected; {} {sum} in {count} payment(s) was read",
+        in_words(expected),
+        expected.currency
+    )
 }
 
 /// Rows by their record number, so that a note's places lead back to payments.
@@ -87,6 +109,14 @@ fn names_too_long(ledger: &Ledger, chars_max: usize) -> Vec<Place> {
     long.cloned().collect()
 }
 
+fn unread_amounts(ledger: &Ledger) -> Vec<Place> {
+    let unread = ledger.rows.iter().filter_map(|row| match row {
+        Row::Payment(payment) if payment.amount().is_none() => Some(payment.at.clone()),
+        _ => None,
+    });
+    unread.collect()
+}
+
 fn rejected(ledger: &Ledger) -> Vec<Place> {
     let rejected = ledger.rows.iter().filter_map(|row| match row {
         Row::Rejected(rejection) => Some(rejection.at.clone()),
@@ -96,14 +126,13 @@ fn rejected(ledger: &Ledger) -> Vec<Place> {
 }
 
 fn disagreement(declared: &DeclaredTotal) -> String {
-    let mut parts = Vec::new();
-    if let Some(sum) = declared.sum {
-        parts.push(format!("{} {sum}", declared.currency));
-    }
-    if let Some(count) = declared.count {
-        parts.push(format!("{count} payment(s)"));
-    }
-    format!("{} declares {}, which is not what was read", declared.scope, parts.join(" in "))
+    format!("{} declares {}, which is not what was read", declared.scope, in_words(declared))
+}
+
+fn in_words(declared: &DeclaredTotal) -> String {
+    let sum = declared.sum.map(|sum| format!("{} {}", declared.currency, decimal_text(sum, &declared.currency)));
+    let count = declared.count.map(|count| format!("{count} payment(s)"));
+    sum.into_iter().chain(count).collect::<Vec<_>>().join(" in ")
 }
 
 /// How much each kind of thing asks of a person (PRODUCT.md, Edge rules, severity).

@@ -13,7 +13,8 @@ use crate::birth_date::BirthDate;
 use crate::finding::RowRef;
 use crate::ledger::{Ledger, Row};
 use crate::name::normal_form::normal_form;
-use crate::payment::payee::{IdentityKey, PartyKind, is_placeholder};
+use crate::payment::payee::{IdentityKey, PartyKind};
+use crate::payment::placeholder::is_placeholder;
 use crate::payment::{Destination, Payment};
 use crate::{Map, Set};
 

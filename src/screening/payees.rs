@@ -13,7 +13,7 @@ use crate::finding::{Finding, RowRef, Severity, Subject};
 use crate::ledger::{Ledger, Row};
 use crate::name::score::{Band, Score};
 use crate::payment::Payment;
-use crate::payment::payee::{IdentityKey, is_placeholder};
+use crate::payment::payee::IdentityKey;
 use crate::policy::NameRules;
 use crate::watchlist::alias::AliasStrength;
 use crate::watchlist::entry::{EntryId, ListEntry};
@@ -76,12 +76,11 @@ fn names_of(payment: &Payment) -> Vec<NameQuery> {
         id_number: payee.id_number.clone(),
     };
     let mut queries = Vec::new();
-    if let Some(name) = payee.name.as_deref().filter(|name| !is_placeholder(name)) {
+    if let Some(name) = payee.name.as_deref() {
         queries.push(query(name, "payee_name"));
     }
     if let Some(holder) = payment.holder_name.as_deref()
         && payee.name.as_deref() != Some(holder)
-        && !is_placeholder(holder)
     {
         // The account holder is another party: what is known of the payee need not hold for it.
         queries.push(NameQuery { birth_date: None, country: None, id_number: None, ..query(holder, "holder_name") });

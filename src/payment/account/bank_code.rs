@@ -43,7 +43,10 @@ pub(super) fn normal(code: &str) -> Option<String> {
     // Two words are the name of a bank, even where their letters could be a BIC.
     let one_word = !code.trim().contains(char::is_whitespace);
     let all_zero = compact.bytes().all(|b| b == b'0');
-    if !plain || all_zero || !(has_digit || (one_word && is_bic(&compact))) || super::super::payee::is_placeholder(code)
+    if !plain
+        || all_zero
+        || !(has_digit || (one_word && is_bic(&compact)))
+        || crate::payment::placeholder::is_placeholder(code)
     {
         return None;
     }

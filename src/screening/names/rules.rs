@@ -16,7 +16,7 @@
 use super::qualifiers::Effect;
 use crate::finding::evidence::{ListedNameKind, Qualifier};
 use crate::name::alignment::{Agreement, Comparison};
-use crate::name::score::{Band, Score, WEAK_SCORE_MIN};
+use crate::name::score::{Band, Score, WEAK_SCORE_MIN, is_telling};
 use crate::policy::NameRules;
 use crate::watchlist::alias::AliasStrength;
 
@@ -60,7 +60,8 @@ pub fn by_score(score: Score, rules: &NameRules) -> Band {
 /// OFAC FAQ 124: weak aliases need not be screened, but help to confirm a hit. A whole name of several parts is more
 /// than the nickname that most weak aliases are.
 fn of_weak_alias(band: Band, comparison: &Comparison, is_supported: bool) -> Band {
-    let equal = comparison.alignments.iter().filter(|a| a.agreement == Agreement::Equal).count();
+    let equal =
+        comparison.alignments.iter().filter(|a| a.agreement == Agreement::Equal && is_telling(a.weight)).count();
     let whole_name = band == Band::Strong && equal >= 2;
     if whole_name || is_supported { band.min(Band::Possible) } else { band.min(Band::Weak) }
 }

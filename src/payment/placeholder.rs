@@ -3,35 +3,46 @@
 /// Whole cells that name nobody, in the form of [`form`].
 const PLACEHOLDERS: &[&str] = &[
     "#n/a",
+    "a n other",
+    "a.n. other",
+    "anonym",
     "anonymised",
     "anonymized",
     "anonymous",
     "blank",
     "confidential",
+    "default payee",
     "divers",
-    "diverse",
-    "individuals",
+    "dummy",
     "misc",
     "misc payees",
     "miscellaneous",
     "multiple",
     "multiple payees",
+    "multiple suppliers",
     "n.a.",
     "n.n.",
     "n/a",
     "name withheld",
     "nil",
     "no name",
+    "no payee",
     "none",
     "not applicable",
     "not available",
     "not disclosed",
+    "not given",
     "not known",
+    "not provided",
     "not stated",
     "null",
     "personal data",
+    "personal information",
     "private individual",
     "private individuals",
+    "redacted data",
+    "several payees",
+    "sundries",
     "sundry",
     "sundry payees",
     "tba",
@@ -40,21 +51,29 @@ const PLACEHOLDERS: &[&str] = &[
     "to be advised",
     "to be confirmed",
     "unbekannt",
+    "undisclosed",
+    "unidentified",
     "unknown",
     "unknown payee",
+    "unknown supplier",
     "unnamed",
+    "unspecified",
     "varios",
     "various",
     "various payees",
     "various suppliers",
+    "various vendors",
     "verschiedene",
     "withheld",
+    "xx",
     "xxx",
     "xxxx",
+    "xxxxx",
 ];
 
-/// True for a text that names nobody: `REDACTED`, `various`, `n/a`, or signs alone.
-pub(super) fn is_placeholder(name: &str) -> bool {
+/// True for a text that names nobody: `REDACTED`, `various`, `n/a`, or signs alone. Such a text must not make one party
+/// of everybody it stands for. It is screened like any other name, so that a listed party of that name is still found.
+pub fn is_placeholder(name: &str) -> bool {
     if !name.chars().any(char::is_alphanumeric) {
         return true;
     }
@@ -81,7 +100,7 @@ fn form(name: &str) -> String {
 }
 
 /// True for a cell of an id, account or wallet that holds only signs: `-` says that there is none.
-pub(super) fn is_sign_only(text: &str) -> bool {
+pub fn is_sign_only(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
 }
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use paysieve::name::alignment::WeighedPart;
+use paysieve::name::alignment::WeighedName;
 use paysieve::name::candidates::{IndexedName, NameIndex, Scratch};
 use paysieve::name::score::{NameRule, Score};
 use paysieve::name::{Name, part};
@@ -70,9 +70,9 @@ type Hits = Vec<(u32, u16)>;
 
 /// Hits of the index and hits of comparing every pair.
 fn both_ways(index: &NameIndex, payee: &str, floor: Score) -> (Hits, Hits) {
-    let readings: Vec<Vec<WeighedPart>> =
+    let readings: Vec<WeighedName> =
         Name::readings(payee, PartyKind::Unknown).iter().map(|name| index.weigh(name)).collect();
-    let lookups = index.look_up(readings.iter().map(Vec::as_slice));
+    let lookups = index.look_up(&readings);
     let (mut found, mut all) = (Vec::new(), Vec::new());
     for parts in &readings {
         let hits = index.search(parts, &lookups, floor, &mut Scratch::default());

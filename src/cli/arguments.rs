@@ -31,6 +31,9 @@ pub enum Command {
     Policy(PolicyArgs),
 }
 
+/// More threads than any machine has cores only cost memory.
+const THREADS_MAX: i64 = 1024;
+
 /// Which lists, as of when, under which policy.
 #[derive(Args, Clone)]
 pub struct ListOptions {
@@ -44,8 +47,8 @@ pub struct ListOptions {
     #[arg(long, value_name = "FILE.toml")]
     pub policy: Option<PathBuf>,
     /// Threads to use; 0 is all cores. Results do not depend on it.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub threads: usize,
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=THREADS_MAX))]
+    pub threads: u16,
 }
 
 /// How much is said on the terminal.

@@ -51,9 +51,9 @@ impl Chosen {
 }
 
 /// Sets how many threads the process uses; 0 is all cores.
-pub fn use_threads(threads: usize) -> Result<()> {
+pub fn use_threads(threads: u16) -> Result<()> {
     rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
+        .num_threads(threads.into())
         .build_global()
         .map_err(|error| Error::new(ErrorKind::Usage, "threads cannot be started").caused_by(error))
 }

@@ -127,7 +127,7 @@ pub fn agreement(a: &WeighedPart, b: &WeighedPart) -> Option<Agreement> {
     if !may_be_fuzzy(a.role) || !may_be_fuzzy(b.role) {
         return None;
     }
-    match edits(a, b, score::edits_max(a.length.max(b.length))) {
+    match edits(a, b, score::edits_max(a.length, b.length)) {
         Some(edits) => Some(Agreement::Edits(edits)),
         None if a.skeleton.is_some() && a.skeleton == b.skeleton => {
             Some(Agreement::Variant("same name, other spelling"))
@@ -168,66 +168,35 @@ pub struct Comparison {
     pub alignments: Vec<Alignment>,
 }
 
-/// A possible answer: parts `payee` (from, to) to parts `listed` (from, to).
-struct Proposal {
-    payee: (usize, usize),
-    listed: (usize, usize),
-    agreement: Agreement,
-    weight: u32,
-    earned: u32,
+/// Neighbouring parts written as one: Abd al Rahman, Abdulrahman.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinedPart {
+    /// First part.
+    pub from: usize,
+    /// One behind the last part.
+    pub to: usize,
+    /// The parts as one, with the sum of their weights.
+    pub part: WeighedPart,
 }
 
-/// Compares a payee's name with a listed name, part by part.
-pub fn compare(payee: &[WeighedPart], listed: &[WeighedPart], rule: NameRule) -> Comparison {
-    let mut proposals = proposals(payee, listed);
-    proposals.sort_by(|a, b| b.earned.cmp(&a.earned).then(a.payee.cmp(&b.payee)).then(a.listed.cmp(&b.listed)));
-    let (mut payee_used, mut listed_used) = (vec![false; payee.len()], vec![false; listed.len()]);
-    let mut taken: Vec<Proposal> = Vec::new();
-    for proposal in proposals {
-        let is_free = |used: &[bool], (from, to): (usize, usize)| used[from..to].iter().all(|used| !used);
-        if is_free(&payee_used, proposal.payee) && is_free(&listed_used, proposal.listed) {
-            payee_used[proposal.payee.0..proposal.payee.1].fill(true);
-            listed_used[proposal.listed.0..proposal.listed.1].fill(true);
-            taken.push(proposal);
-        }
-    }
-    taken.sort_by_key(|proposal| proposal.payee);
-    let score = total(payee, listed, &taken, (&payee_used, &listed_used), rule);
-    Comparison { score, alignments: alignments(payee, listed, &taken, (&payee_used, &listed_used), rule) }
+/// A name with what comparing it needs, worked out once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeighedName {
+    /// Its parts, in order.
+    pub parts: Vec<WeighedPart>,
+    /// Groups of two and three neighbours written as one.
+    pub joined: Vec<JoinedPart>,
 }
 
-fn proposals(payee: &[WeighedPart], listed: &[WeighedPart]) -> Vec<Proposal> {
-    let mut proposals = Vec::new();
-    for (i, a) in payee.iter().enumerate() {
-        for (j, b) in listed.iter().enumerate() {
-            if let Some(agreement) = agreement(a, b) {
-                let weight = a.weight.min(b.weight);
-                let is_known = a.is_known_name;
-                let earned = weight * score::credit(&agreement, a.length.max(b.length), is_known) / 1000;
-                proposals.push(Proposal { payee: (i, i + 1), listed: (j, j + 1), agreement, weight, earned });
-            }
-        }
+impl WeighedName {
+    /// A name of `parts`.
+    pub fn new(parts: Vec<WeighedPart>) -> Self {
+        let joined = joined_parts(&parts);
+        Self { parts, joined }
     }
-    for (from, to, joined, weight) in joined_parts(payee) {
-        for (j, b) in listed.iter().enumerate().filter(|(_, b)| joined_agrees(&joined, b)) {
-            proposals.push(joined_proposal((from, to), (j, j + 1), weight.max(b.weight)));
-        }
-    }
-    for (from, to, joined, weight) in joined_parts(listed) {
-        for (i, a) in payee.iter().enumerate().filter(|(_, a)| joined_agrees(&joined, a)) {
-            proposals.push(joined_proposal((i, i + 1), (from, to), weight.max(a.weight)));
-        }
-    }
-    proposals
 }
 
-fn joined_proposal(payee: (usize, usize), listed: (usize, usize), weight: u32) -> Proposal {
-    let earned = weight * score::credit(&Agreement::Joined, 0, false) / 1000;
-    Proposal { payee, listed, agreement: Agreement::Joined, weight, earned }
-}
-
-/// Neighbouring parts written as one, two or three at a time: from, to, the text, and the sum of their weights.
-pub fn joined_parts(parts: &[WeighedPart]) -> Vec<(usize, usize, String, u32)> {
+fn joined_parts(parts: &[WeighedPart]) -> Vec<JoinedPart> {
     let mut joined = Vec::new();
     for from in 0..parts.len() {
         for to in from + 2..=(from + score::JOINED_PARTS_MAX).min(parts.len()) {
@@ -237,92 +206,164 @@ pub fn joined_parts(parts: &[WeighedPart]) -> Vec<(usize, usize, String, u32)> {
             }
             let text: String = group.iter().map(|part| part.text.as_str()).collect();
             let weight: u32 = group.iter().map(|part| part.weight).sum();
-            joined.push((from, to, text, weight.min(score::WEIGHT_MAX)));
+            joined.push(JoinedPart { from, to, part: WeighedPart::joined(&text, weight.min(score::WEIGHT_MAX)) });
         }
     }
     joined
 }
 
 /// True where parts written as one are the single part `part`, or differ from it by one edit in a long one.
-pub fn joined_agrees(joined: &str, part: &WeighedPart) -> bool {
+pub fn joined_agrees(joined: &WeighedPart, part: &WeighedPart) -> bool {
     if score::is_minor(part.role) {
         return false;
     }
-    if joined == part.text {
+    if joined.text == part.text {
         return true;
     }
-    let length = joined.chars().count();
-    length.min(part.length) >= score::JOINED_FUZZY_LENGTH_MIN
-        && length.abs_diff(part.length) <= 1
-        && (letters(joined) ^ part.letters).count_ones() <= 2
-        && part.role != PartRole::Number
-        && strsim::osa_distance(joined, &part.text) <= 1
+    let edits_max = score::joined_edits_max(joined.length, part.length);
+    part.role != PartRole::Number && edits(joined, part, edits_max).is_some()
 }
 
-type Used<'a> = (&'a [bool], &'a [bool]);
-
-fn total(
-    payee: &[WeighedPart],
-    listed: &[WeighedPart],
-    taken: &[Proposal],
-    (payee_used, listed_used): Used<'_>,
-    rule: NameRule,
-) -> Score {
-    let earned: u32 = taken.iter().map(|proposal| proposal.earned).sum();
-    let answered: u32 = taken.iter().map(|proposal| proposal.weight).sum();
-    let left_payee: u32 = left(payee, payee_used).map(|p| score::cost_of_payee_part(p.role, p.weight, rule)).sum();
-    let left_listed: u32 = left(listed, listed_used).map(|p| score::cost_of_listed_part(p.role, p.weight, rule)).sum();
-    let whole = answered + left_payee + left_listed;
-    if whole == 0 {
-        return Score::NONE;
-    }
-    let mut score = Score::of(earned, whole);
-    let in_order = taken.windows(2).all(|pair| pair[0].listed < pair[1].listed);
-    let roles_are_known = |parts: &[WeighedPart]| parts.iter().any(|part| part.role == PartRole::Family);
-    if !(in_order || roles_are_known(payee) || roles_are_known(listed)) {
-        score = score.lowered_by(score::OTHER_ORDER_COST);
-    }
-    let is_whole_name = score == Score::SAME && earned >= score::EVIDENCE_MIN / 2;
-    if earned < score::EVIDENCE_MIN && !is_whole_name {
-        score = score.min(score::SCORE_WITHOUT_EVIDENCE);
-    }
-    score
+/// A possible answer: parts `payee` (from, to) to parts `listed` (from, to).
+struct Proposal {
+    payee: (usize, usize),
+    listed: (usize, usize),
+    agreement: Agreement,
+    weight: u32,
+    earned: u32,
 }
 
-fn left<'a>(parts: &'a [WeighedPart], used: &'a [bool]) -> impl Iterator<Item = &'a WeighedPart> {
-    parts.iter().zip(used).filter(|(_, used)| !**used).map(|(part, _)| part)
+/// How well a payee's name agrees with a listed name: the score of [`compare`] alone.
+pub fn score(payee: &WeighedName, listed: &WeighedName, rule: NameRule) -> Score {
+    Answers::of(payee, listed).score(rule)
 }
 
-fn alignments(
-    payee: &[WeighedPart],
-    listed: &[WeighedPart],
-    taken: &[Proposal],
-    (payee_used, listed_used): Used<'_>,
-    rule: NameRule,
-) -> Vec<Alignment> {
-    let text = |parts: &[WeighedPart], (from, to): (usize, usize)| {
-        parts[from..to].iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ")
-    };
-    let answered = taken.iter().map(|proposal| Alignment {
-        payee: text(payee, proposal.payee),
-        listed: text(listed, proposal.listed),
-        agreement: proposal.agreement.clone(),
-        weight: proposal.weight,
-        earned: proposal.earned,
-    });
-    let only_payee = left(payee, payee_used).map(|part| Alignment {
-        payee: part.text.clone(),
-        listed: String::new(),
-        agreement: Agreement::OnlyPayee,
-        weight: score::cost_of_payee_part(part.role, part.weight, rule),
-        earned: 0,
-    });
-    let only_listed = left(listed, listed_used).map(|part| Alignment {
-        payee: String::new(),
-        listed: part.text.clone(),
-        agreement: Agreement::OnlyListed,
-        weight: score::cost_of_listed_part(part.role, part.weight, rule),
-        earned: 0,
-    });
-    answered.chain(only_payee).chain(only_listed).collect()
+/// Compares a payee's name with a listed name, part by part.
+pub fn compare(payee: &WeighedName, listed: &WeighedName, rule: NameRule) -> Comparison {
+    let answers = Answers::of(payee, listed);
+    Comparison { score: answers.score(rule), alignments: answers.alignments(rule) }
+}
+
+fn proposals(payee: &WeighedName, listed: &WeighedName) -> Vec<Proposal> {
+    let mut proposals = Vec::new();
+    for (i, a) in payee.parts.iter().enumerate() {
+        for (j, b) in listed.parts.iter().enumerate() {
+            if let Some(agreement) = agreement(a, b) {
+                let weight = a.weight.min(b.weight);
+                let length = a.length.max(b.length);
+                let earned = weight * score::credit(&agreement, length, a.is_known_name) / 1000;
+                proposals.push(Proposal { payee: (i, i + 1), listed: (j, j + 1), agreement, weight, earned });
+            }
+        }
+    }
+    for joined in &payee.joined {
+        for (j, b) in listed.parts.iter().enumerate().filter(|(_, b)| joined_agrees(&joined.part, b)) {
+            proposals.push(joined_proposal((joined.from, joined.to), (j, j + 1), joined.part.weight.max(b.weight)));
+        }
+    }
+    for joined in &listed.joined {
+        for (i, a) in payee.parts.iter().enumerate().filter(|(_, a)| joined_agrees(&joined.part, a)) {
+            proposals.push(joined_proposal((i, i + 1), (joined.from, joined.to), joined.part.weight.max(a.weight)));
+        }
+    }
+    proposals.sort_by(|a, b| b.earned.cmp(&a.earned).then(a.payee.cmp(&b.payee)).then(a.listed.cmp(&b.listed)));
+    proposals
+}
+
+fn joined_proposal(payee: (usize, usize), listed: (usize, usize), weight: u32) -> Proposal {
+    let earned = weight * score::credit(&Agreement::Joined, 0, false) / 1000;
+    Proposal { payee, listed, agreement: Agreement::Joined, weight, earned }
+}
+
+/// Which parts answer which: each part once.
+struct Answers<'a> {
+    payee: &'a [WeighedPart],
+    listed: &'a [WeighedPart],
+    taken: Vec<Proposal>,
+    payee_used: Vec<bool>,
+    listed_used: Vec<bool>,
+}
+
+impl<'a> Answers<'a> {
+    fn of(payee: &'a WeighedName, listed: &'a WeighedName) -> Self {
+        let (payee_used, listed_used) = (vec![false; payee.parts.len()], vec![false; listed.parts.len()]);
+        let taken = Vec::new();
+        let mut answers = Self { payee: &payee.parts, listed: &listed.parts, taken, payee_used, listed_used };
+        for proposal in proposals(payee, listed) {
+            answers.take(proposal);
+        }
+        answers.taken.sort_by_key(|proposal| proposal.payee);
+        answers
+    }
+
+    /// Takes a proposal if all its parts are free.
+    fn take(&mut self, proposal: Proposal) {
+        let payee = &mut self.payee_used[proposal.payee.0..proposal.payee.1];
+        let listed = &mut self.listed_used[proposal.listed.0..proposal.listed.1];
+        if payee.iter().chain(listed.iter()).all(|used| !used) {
+            payee.fill(true);
+            listed.fill(true);
+            self.taken.push(proposal);
+        }
+    }
+
+    /// Parts of the payee's name that nothing answers, with what they cost.
+    fn left_payee(&self, rule: NameRule) -> impl Iterator<Item = (&'a WeighedPart, u32)> {
+        let left = self.payee.iter().zip(&self.payee_used).filter(|(_, used)| !**used);
+        left.map(move |(part, _)| (part, score::cost_of_payee_part(part.role, part.weight, rule)))
+    }
+
+    /// Parts of the listed name that nothing answers, with what they cost.
+    fn left_listed(&self, rule: NameRule) -> impl Iterator<Item = (&'a WeighedPart, u32)> {
+        let left = self.listed.iter().zip(&self.listed_used).filter(|(_, used)| !**used);
+        left.map(move |(part, _)| (part, score::cost_of_listed_part(part.role, part.weight, rule)))
+    }
+
+    fn score(&self, rule: NameRule) -> Score {
+        let earned: u32 = self.taken.iter().map(|proposal| proposal.earned).sum();
+        let answered: u32 = self.taken.iter().map(|proposal| proposal.weight).sum();
+        let left = self.left_payee(rule).chain(self.left_listed(rule)).map(|(_, cost)| cost).sum::<u32>();
+        if answered + left == 0 {
+            return Score::NONE;
+        }
+        let mut score = Score::of(earned, answered + left);
+        let in_order = self.taken.windows(2).all(|pair| pair[0].listed < pair[1].listed);
+        let roles_are_known = |parts: &[WeighedPart]| parts.iter().any(|part| part.role == PartRole::Family);
+        if !(in_order || roles_are_known(self.payee) || roles_are_known(self.listed)) {
+            score = score.lowered_by(score::OTHER_ORDER_COST);
+        }
+        let is_whole_name = score == Score::SAME && earned >= score::EVIDENCE_MIN / 2;
+        if earned < score::EVIDENCE_MIN && !is_whole_name {
+            score = score.min(score::SCORE_WITHOUT_EVIDENCE);
+        }
+        score
+    }
+
+    fn alignments(&self, rule: NameRule) -> Vec<Alignment> {
+        let text = |parts: &[WeighedPart], (from, to): (usize, usize)| {
+            parts[from..to].iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let answered = self.taken.iter().map(|proposal| Alignment {
+            payee: text(self.payee, proposal.payee),
+            listed: text(self.listed, proposal.listed),
+            agreement: proposal.agreement.clone(),
+            weight: proposal.weight,
+            earned: proposal.earned,
+        });
+        let only_payee = self.left_payee(rule).map(|(part, weight)| Alignment {
+            payee: part.text.clone(),
+            listed: String::new(),
+            agreement: Agreement::OnlyPayee,
+            weight,
+            earned: 0,
+        });
+        let only_listed = self.left_listed(rule).map(|(part, weight)| Alignment {
+            payee: String::new(),
+            listed: part.text.clone(),
+            agreement: Agreement::OnlyListed,
+            weight,
+            earned: 0,
+        });
+        answered.chain(only_payee).chain(only_listed).collect()
+    }
 }

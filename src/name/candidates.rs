@@ -7,7 +7,7 @@
 //! is in `docs/methodology.md`, the proof by test in `tests/names.rs`).
 
 use super::Name;
-use super::alignment::{Comparison, WeighedPart, agreement, compare, joined_agrees, joined_parts};
+use super::alignment::{self, Comparison, WeighedName, WeighedPart, agreement, joined_agrees};
 use super::part::{NamePart, PartRole};
 use super::score::{self, NameRule, Score};
 use rayon::prelude::*;
@@ -35,7 +35,7 @@ pub struct Found {
 
 /// A listed name, weighed.
 struct PreparedName {
-    parts: Vec<WeighedPart>,
+    name: WeighedName,
     rule: NameRule,
     /// Cost of all its parts, if nothing answered them.
     cost: u32,
@@ -60,7 +60,7 @@ type Lookup = Vec<(u32, u32)>;
 
 /// Answers for all distinct parts of a run, so that each is looked up once.
 #[derive(Default)]
-pub struct Lookups(HashMap<String, Lookup>);
+pub struct Lookups(HashMap<Query, Lookup>);
 
 /// Listed names by their parts.
 pub struct NameIndex {
@@ -68,13 +68,45 @@ pub struct NameIndex {
     terms: Vec<Term>,
     /// Entries that bear a part.
     entries: HashMap<String, u32>,
-    /// Terms by length, each with its classes of letters, so that most are passed over without being read.
-    by_length: Vec<Vec<(u64, u32)>>,
+    /// Parts by length.
+    parts_by_length: ByLength,
+    /// Parts joined from neighbours, by length.
+    joined_by_length: ByLength,
     by_skeleton: HashMap<String, Vec<u32>>,
     /// Terms by first letter, to answer an initial.
     by_first_letter: HashMap<char, Vec<u32>>,
     /// Terms that are initials, by their letter.
     initials: HashMap<char, Vec<u32>>,
+}
+
+/// Terms by length, each with its classes of letters, so that most are passed over without being read.
+#[derive(Default)]
+struct ByLength(Vec<Vec<(u64, u32)>>);
+
+impl ByLength {
+    fn add(&mut self, part: &WeighedPart, id: u32) {
+        let length = part.length();
+        if self.0.len() <= length {
+            self.0.resize(length + 1, Vec::new());
+        }
+        self.0[length].push((part.letters(), id));
+    }
+
+    /// Terms that may differ from `part` by no more than `edits_max` allows for the two lengths.
+    fn near(&self, part: &WeighedPart, edits_max: fn(usize, usize) -> u8, found: &mut Vec<u32>) {
+        let widest = usize::from(score::EDITS_MAX);
+        for length in part.length().saturating_sub(widest)..=part.length() + widest {
+            let edits = edits_max(length, part.length());
+            let Some(terms) = self.0.get(length) else { continue };
+            if length.abs_diff(part.length()) > usize::from(edits) {
+                continue;
+            }
+            // An edit changes at most two classes of letters.
+            let letters_max = 2 * u32::from(edits);
+            let near = terms.iter().filter(|(letters, _)| (letters ^ part.letters()).count_ones() <= letters_max);
+            found.extend(near.map(|(_, id)| *id));
+        }
+    }
 }
 
 /// Working space of a search, reused from name to name.
@@ -98,19 +130,16 @@ impl NameIndex {
         let entries = entries_by_part(names);
         let prepared: Vec<PreparedName> = names.iter().map(|name| prepare(name, &entries)).collect();
         let terms = terms(&prepared);
-        let mut by_length: Vec<Vec<(u64, u32)>> = Vec::new();
+        let (mut parts_by_length, mut joined_by_length) = (ByLength::default(), ByLength::default());
         let mut by_skeleton: HashMap<String, Vec<u32>> = HashMap::new();
         let mut by_first_letter: HashMap<char, Vec<u32>> = HashMap::new();
         let mut initials: HashMap<char, Vec<u32>> = HashMap::new();
         for (id, term) in (0u32..).zip(&terms) {
-            let length = term.part.length();
-            if by_length.len() <= length {
-                by_length.resize(length + 1, Vec::new());
-            }
-            by_length[length].push((term.part.letters(), id));
             if term.is_joined {
+                joined_by_length.add(&term.part, id);
                 continue;
             }
+            parts_by_length.add(&term.part, id);
             if let Some(skeleton) = term.part.skeleton() {
                 by_skeleton.entry(skeleton.to_owned()).or_default().push(id);
             }
@@ -121,7 +150,16 @@ impl NameIndex {
                 }
             }
         }
-        Self { names: prepared, terms, entries, by_length, by_skeleton, by_first_letter, initials }
+        Self {
+            names: prepared,
+            terms,
+            entries,
+            parts_by_length,
+            joined_by_length,
+            by_skeleton,
+            by_first_letter,
+            initials,
+        }
     }
 
     /// Number of names.
@@ -135,8 +173,8 @@ impl NameIndex {
     }
 
     /// The parts of `name`, weighed by how many listed entries bear them.
-    pub fn weigh(&self, name: &Name) -> Vec<WeighedPart> {
-        name.parts.iter().map(|part| self.weigh_part(&part.text, part.role)).collect()
+    pub fn weigh(&self, name: &Name) -> WeighedName {
+        WeighedName::new(name.parts.iter().map(|part| self.weigh_part(&part.text, part.role)).collect())
     }
 
     fn weigh_part(&self, text: &str, role: PartRole) -> WeighedPart {
@@ -144,13 +182,13 @@ impl NameIndex {
     }
 
     /// Looks up every distinct part of `names` once, on all cores.
-    pub fn look_up<'a>(&self, names: impl IntoIterator<Item = &'a [WeighedPart]>) -> Lookups {
+    pub fn look_up<'a>(&self, names: impl IntoIterator<Item = &'a WeighedName>) -> Lookups {
         let mut texts: BTreeSet<Query> = BTreeSet::new();
-        for parts in names {
-            texts.extend(queries(parts).into_iter().map(|(query, _)| query));
+        for name in names {
+            texts.extend(queries(name).into_iter().map(|(query, _)| query));
         }
         let texts: Vec<Query> = texts.into_iter().collect();
-        Lookups(texts.par_iter().map(|query| (query.key(), self.look_up_one(query))).collect())
+        Lookups(texts.into_par_iter().map(|query| (query.clone(), self.look_up_one(&query))).collect())
     }
 
     fn look_up_one(&self, query: &Query) -> Lookup {
@@ -167,9 +205,11 @@ impl NameIndex {
             }
             Query::Joined(text, weight) => {
                 let joined = WeighedPart::joined(text, *weight);
-                for id in self.terms_near(&joined) {
+                let mut ids = Vec::new();
+                self.parts_by_length.near(&joined, score::joined_edits_max, &mut ids);
+                for id in ids {
                     let term = &self.terms[id as usize];
-                    if !term.is_joined && joined_agrees(text, &term.part) {
+                    if joined_agrees(&joined, &term.part) {
                         found.push((id, (*weight).max(term.part.weight)));
                     }
                 }
@@ -180,7 +220,9 @@ impl NameIndex {
 
     /// Every term with which the rules may allow an agreement.
     fn terms_for(&self, part: &WeighedPart) -> Vec<u32> {
-        let mut ids = self.terms_near(part);
+        let mut ids = Vec::new();
+        self.parts_by_length.near(part, score::edits_max, &mut ids);
+        self.joined_by_length.near(part, score::joined_edits_max, &mut ids);
         let same_skeleton = part.skeleton().and_then(|skeleton| self.by_skeleton.get(skeleton));
         ids.extend(same_skeleton.into_iter().flatten());
         if let Some(letter) = part.text.chars().next() {
@@ -192,22 +234,11 @@ impl NameIndex {
         ids
     }
 
-    /// Terms of a length and of letters that a few edits can bridge.
-    fn terms_near(&self, part: &WeighedPart) -> Vec<u32> {
-        // The longer of two parts decides how many edits they may differ by.
-        let reach = score::edits_max(part.length() + usize::from(score::EDITS_MAX));
-        let lengths = part.length().saturating_sub(reach.into())..=part.length() + usize::from(reach);
-        let nearby = lengths.filter_map(|length| self.by_length.get(length)).flatten();
-        // An edit changes at most two classes of letters.
-        let may_agree = |other: &u64| (part.letters() ^ other).count_ones() <= 2 * u32::from(reach);
-        nearby.filter(|(other, _)| may_agree(other)).map(|(_, id)| *id).collect()
-    }
-
-    /// All names that agree with `parts` at `floor` or better: best first, ties by position.
-    pub fn search(&self, parts: &[WeighedPart], lookups: &Lookups, floor: Score, scratch: &mut Scratch) -> Vec<Found> {
+    /// All names that agree with `payee` at `floor` or better: best first, ties by position.
+    pub fn search(&self, payee: &WeighedName, lookups: &Lookups, floor: Score, scratch: &mut Scratch) -> Vec<Found> {
         scratch.sums.resize(self.names.len(), Sums::default());
-        for (query, answered) in queries(parts) {
-            let Some(lookup) = lookups.0.get(&query.key()) else { continue };
+        for (query, answered) in queries(payee) {
+            let Some(lookup) = lookups.0.get(&query) else { continue };
             for &(term, earned) in lookup {
                 for posting in &self.terms[term as usize].postings {
                     let sums = &mut scratch.sums[posting.name as usize];
@@ -220,13 +251,14 @@ impl NameIndex {
                 }
             }
         }
+        let payee_cost: u32 = payee.parts.iter().map(least_cost_of_payee_part).sum();
         let mut found: Vec<Found> = Vec::new();
         for &name in &scratch.touched {
             let sums = std::mem::take(&mut scratch.sums[name as usize]);
-            if self.best_possible(parts, name, sums) >= floor {
-                let comparison = self.compare(parts, name);
-                if comparison.score >= floor {
-                    found.push(Found { name, comparison });
+            if self.best_possible(payee_cost, name, sums) >= floor {
+                let listed = &self.names[name as usize];
+                if alignment::score(payee, &listed.name, listed.rule) >= floor {
+                    found.push(Found { name, comparison: self.compare(payee, name) });
                 }
             }
         }
@@ -236,22 +268,21 @@ impl NameIndex {
     }
 
     /// A score that the comparison cannot exceed.
-    fn best_possible(&self, parts: &[WeighedPart], name: u32, sums: Sums) -> Score {
-        let payee_cost: u32 = parts.iter().map(least_cost_of_payee_part).sum();
+    fn best_possible(&self, payee_cost: u32, name: u32, sums: Sums) -> Score {
         let listed_cost = self.names[name as usize].cost;
         let unanswered = payee_cost.saturating_sub(sums.payee) + listed_cost.saturating_sub(sums.listed);
         Score::of(sums.earned, sums.earned + unanswered)
     }
 
-    /// Compares `parts` with the listed name at position `name`, whatever the index thinks of it.
-    pub fn compare(&self, parts: &[WeighedPart], name: u32) -> Comparison {
+    /// Compares `payee` with the listed name at position `name`, whatever the index thinks of it.
+    pub fn compare(&self, payee: &WeighedName, name: u32) -> Comparison {
         let listed = &self.names[name as usize];
-        compare(parts, &listed.parts, listed.rule)
+        alignment::compare(payee, &listed.name, listed.rule)
     }
 }
 
 /// A text to look up.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Query {
     /// One part in its role.
     Part(String, PartRole),
@@ -259,20 +290,13 @@ enum Query {
     Joined(String, u32),
 }
 
-impl Query {
-    fn key(&self) -> String {
-        match self {
-            Self::Part(text, role) => format!("{role:?} {text}"),
-            Self::Joined(text, weight) => format!("+{weight} {text}"),
-        }
-    }
-}
-
 /// What to look up for a name, each with the cost that an answer would take away.
-fn queries(parts: &[WeighedPart]) -> Vec<(Query, u32)> {
-    let single = parts.iter().map(|part| (Query::Part(part.text.clone(), part.role), least_cost_of_payee_part(part)));
-    let joined = joined_parts(parts).into_iter().map(|(from, to, text, weight)| {
-        (Query::Joined(text, weight), parts[from..to].iter().map(least_cost_of_payee_part).sum())
+fn queries(name: &WeighedName) -> Vec<(Query, u32)> {
+    let single =
+        name.parts.iter().map(|part| (Query::Part(part.text.clone(), part.role), least_cost_of_payee_part(part)));
+    let joined = name.joined.iter().map(|joined| {
+        let answered = name.parts[joined.from..joined.to].iter().map(least_cost_of_payee_part).sum();
+        (Query::Joined(joined.part.text.clone(), joined.part.weight), answered)
     });
     single.chain(joined).collect()
 }
@@ -286,7 +310,7 @@ fn least_cost_of_payee_part(part: &WeighedPart) -> u32 {
 /// The most that `part` can earn from a term; `None` where they do not agree.
 fn earned_by(part: &WeighedPart, term: &Term) -> Option<u32> {
     if term.is_joined {
-        return joined_agrees(&term.part.text, part).then(|| part.weight.max(term.part.weight));
+        return joined_agrees(&term.part, part).then(|| part.weight.max(term.part.weight));
     }
     let agreement = agreement(part, &term.part)?;
     let length = part.length().max(term.part.length());
@@ -313,7 +337,7 @@ fn prepare(name: &IndexedName, entries: &HashMap<String, u32>) -> PreparedName {
         |part: &NamePart| WeighedPart::new(&part.text, part.role, entries.get(&part.text).copied().unwrap_or(0));
     let parts: Vec<WeighedPart> = name.parts.iter().map(weigh).collect();
     let cost = parts.iter().map(|part| score::cost_of_listed_part(part.role, part.weight, name.rule)).sum();
-    PreparedName { rule: name.rule, cost, parts }
+    PreparedName { rule: name.rule, cost, name: WeighedName::new(parts) }
 }
 
 /// Every distinct part in its role and every distinct group of neighbours written as one, in the order of their texts.
@@ -326,11 +350,12 @@ fn terms(names: &[PreparedName]) -> Vec<Term> {
             let new = || Term { part, is_joined, postings: Vec::new() };
             terms.entry(key).or_insert_with(new).postings.push(Posting { name: id, cost });
         };
-        for part in &name.parts {
+        for part in &name.name.parts {
             post(part.clone(), false, cost(part));
         }
-        for (from, to, text, weight) in joined_parts(&name.parts) {
-            post(WeighedPart::joined(&text, weight), true, name.parts[from..to].iter().map(cost).sum());
+        for joined in &name.name.joined {
+            let unanswered = name.name.parts[joined.from..joined.to].iter().map(cost).sum();
+            post(joined.part.clone(), true, unanswered);
         }
     }
     terms.into_values().collect()

@@ -129,14 +129,20 @@ pub fn credit(agreement: &Agreement, length: usize, payee_part_is_known_name: bo
 /// Most edits that any two parts may differ by.
 pub const EDITS_MAX: u8 = 3;
 
-/// Edits that a part of `length` letters (the longer of the two) may differ by.
-pub fn edits_max(length: usize) -> u8 {
-    match length {
+/// Edits that two parts of these lengths may differ by: the longer one decides.
+pub fn edits_max(a: usize, b: usize) -> u8 {
+    match a.max(b) {
         0..FUZZY_LENGTH_MIN => 0,
         FUZZY_LENGTH_MIN..TWO_EDITS_LENGTH_MIN => 1,
         TWO_EDITS_LENGTH_MIN..THREE_EDITS_LENGTH_MIN => 2,
         _ => EDITS_MAX,
     }
+}
+
+/// Edits that parts written as one may differ by from a single part: the shorter one decides, so that "Joseph M" is
+/// not Joseph.
+pub fn joined_edits_max(a: usize, b: usize) -> u8 {
+    u8::from(a.min(b) >= JOINED_FUZZY_LENGTH_MIN)
 }
 
 /// What a payee's part costs that nothing answers.

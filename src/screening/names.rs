@@ -10,7 +10,7 @@ use super::Progress;
 use crate::birth_date::BirthDate;
 use crate::finding::evidence::{ListedNameKind, NameHit};
 use crate::name::Name;
-use crate::name::alignment::{Comparison, WeighedPart, compare};
+use crate::name::alignment::{Comparison, WeighedName, compare};
 use crate::name::candidates::{Found, IndexedName, NameIndex, Scratch};
 use crate::name::part;
 use crate::name::score::{Band, NameRule, Score};
@@ -90,13 +90,13 @@ impl ListedNames {
         progress: Progress<'_>,
     ) -> Vec<Vec<NameHit>> {
         let (done, total) = (AtomicU64::new(0), queries.len() as u64);
-        let weighed: Vec<Vec<Vec<WeighedPart>>> = queries.par_iter().map(|query| self.weigh(query, rules)).collect();
-        let lookups = self.index.look_up(weighed.iter().flatten().map(Vec::as_slice));
+        let weighed: Vec<Vec<WeighedName>> = queries.par_iter().map(|query| self.weigh(query, rules)).collect();
+        let lookups = self.index.look_up(weighed.iter().flatten());
         queries
             .par_iter()
             .zip(&weighed)
             .map_init(Scratch::default, |scratch, (query, readings)| {
-                let search = |parts: &Vec<WeighedPart>| self.index.search(parts, &lookups, floor, scratch);
+                let search = |name: &WeighedName| self.index.search(name, &lookups, floor, scratch);
                 let found: Vec<Found> = readings.iter().flat_map(search).collect();
                 let hits = self.best_of_entries(query, found, rules, top);
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
@@ -105,7 +105,7 @@ impl ListedNames {
             .collect()
     }
 
-    fn weigh(&self, query: &NameQuery, rules: &NameRules) -> Vec<Vec<WeighedPart>> {
+    fn weigh(&self, query: &NameQuery, rules: &NameRules) -> Vec<WeighedName> {
         let text: String = query.name.chars().take(rules.name_chars_max).collect();
         Name::readings(&text, query.kind).iter().map(|name| self.index.weigh(name)).collect()
     }

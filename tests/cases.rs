@@ -1,8 +1,9 @@
 //! Runs each folder of `tests/cases`: ledgers in, a run folder out, its outline compared with `expected.txt`.
 //!
 //! A folder holds one or more ledgers (`*.csv`), a `README.txt` that says in a sentence what it shows, and optionally
-//! `options.txt` (options of `screen`, one a line) and `policy.toml`. The lists are those of `tests/lists/example`,
-//! whose parties are invented. `BLESS=1 cargo test --test cases` rewrites what changed, to be read in the diff.
+//! `options.txt` (options of `screen`, one a line), `policy.toml` and a folder `lists` of published files, which are
+//! imported even where they are not whole. Without it the lists are those of `tests/lists/example`. All parties are
+//! invented. `BLESS=1 cargo test --test cases` rewrites what changed, to be read in the diff.
 
 #![allow(clippy::unwrap_used)]
 
@@ -16,17 +17,17 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// An archive of the invented lists, imported once.
-fn archive(folder: &Path) -> PathBuf {
-    let archive = folder.join("archive");
-    let published = root().join("tests/lists/example");
+/// An archive of the published files below `published`, one folder for each set.
+fn archive(published: &Path, archive: PathBuf, options: &[&str]) -> PathBuf {
+    let mut sets: Vec<PathBuf> = fs::read_dir(published).unwrap().map(|entry| entry.unwrap().path()).collect();
+    sets.sort();
     Command::cargo_bin("paysieve")
         .unwrap()
-        .arg("lists")
-        .arg("import")
-        .args([published.join("sdn-2021-03-10"), published.join("un-2021-03-12")])
+        .args(["lists", "import"])
+        .args(sets)
         .arg("--lists")
         .arg(&archive)
+        .args(options)
         .assert()
         .code(0);
     archive
@@ -35,7 +36,7 @@ fn archive(folder: &Path) -> PathBuf {
 #[test]
 fn every_case_comes_out_as_expected() {
     let temporary = tempfile::tempdir().unwrap();
-    let archive = archive(temporary.path());
+    let example = archive(&root().join("tests/lists/example"), temporary.path().join("archive"), &[]);
     let mut cases: Vec<PathBuf> = fs::read_dir(root().join("tests/cases"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -46,7 +47,7 @@ fn every_case_comes_out_as_expected() {
     let mut wrong = Vec::new();
     for case in &cases {
         assert!(case.join("README.txt").is_file(), "{}: say what it shows", case.display());
-        let outline = outline(case, &archive, temporary.path());
+        let outline = outline(case, &example, temporary.path());
         let expected = case.join("expected.txt");
         if std::env::var_os("BLESS").is_some() {
             fs::write(&expected, &outline).unwrap();
@@ -60,8 +61,13 @@ fn every_case_comes_out_as_expected() {
 }
 
 /// Runs a case and writes what came out in lines that a person can read.
-fn outline(case: &Path, archive: &Path, temporary: &Path) -> String {
-    let out = temporary.join(case.file_name().unwrap());
+fn outline(case: &Path, example: &Path, temporary: &Path) -> String {
+    let name = case.file_name().unwrap().to_str().unwrap();
+    let out = temporary.join(name);
+    let lists = match case.join("lists") {
+        own if own.is_dir() => archive(&own, temporary.join(format!("{name}-lists")), &["--accept-incomplete"]),
+        _ => example.to_owned(),
+    };
     let mut command = Command::cargo_bin("paysieve").unwrap();
     command.arg("screen").current_dir(case);
     let mut ledgers: Vec<String> = fs::read_dir(case)
@@ -70,7 +76,7 @@ fn outline(case: &Path, archive: &Path, temporary: &Path) -> String {
         .filter(|name| name.ends_with(".csv"))
         .collect();
     ledgers.sort();
-    command.args(&ledgers).arg("--lists").arg(archive).arg("--out").arg(&out);
+    command.args(&ledgers).arg("--lists").arg(lists).arg("--out").arg(&out);
     if case.join("policy.toml").is_file() {
         command.args(["--policy", "policy.toml"]);
     }

@@ -236,7 +236,7 @@ fn read_table(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Ledger>
         birth_dates: order(field::Field::BirthDate),
     };
     let reader = RowReader::new(Arc::clone(&ledger), &layout, options.currency.as_ref(), proofs, notes);
-    let (rows, totals, mut notes) = read_rows(&table, reader)?;
+    let Read { rows, totals, declared, mut notes } = read_rows(&table, reader)?;
     if rows.is_empty() {
         let nothing = "no row below the header: nothing to screen".to_owned();
         notes.say(FindingCode::LedgerEmpty, nothing, [Place::of_ledger(&ledger)]);
@@ -250,7 +250,7 @@ fn read_table(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Ledger>
         columns: layout.columns,
         rows,
         totals,
-        declared: Vec::new(),
+        declared,
         notes: notes.finished(),
     })
 }
@@ -296,22 +296,37 @@ fn survey(
     Ok(facts)
 }
 
-fn read_rows(table: &Table<'_>, mut reader: RowReader<'_>) -> Result<(Vec<Row>, ControlTotals, Notes)> {
+/// The rows of a table and what they add up to.
+struct Read {
+    rows: Vec<Row>,
+    totals: ControlTotals,
+    declared: Vec<DeclaredTotal>,
+    notes: Notes,
+}
+
+fn read_rows(table: &Table<'_>, mut reader: RowReader<'_>) -> Result<Read> {
     let (mut records, _) = table.below_header()?;
-    let (mut rows, mut totals) = (Vec::new(), ControlTotals::default());
+    let mut rows = Vec::new();
+    let mut last_raw = String::new();
     while records.advance()? {
-        if records.is_blank() {
-            continue;
+        if !records.is_blank() {
+            rows.push(reader.row(&records, rows.len() as u64 + 1));
+            if reader.may_end_in_total() {
+                records.raw().clone_into(&mut last_raw);
+            }
         }
-        let row = reader.row(&records, rows.len() as u64 + 1);
-        if let Row::Payment(payment) = &row
+    }
+    reader.close(&mut rows, &last_raw);
+    let mut totals = ControlTotals::default();
+    for row in &rows {
+        if let Row::Payment(payment) = row
             && let Some(amount) = payment.amount()
         {
             totals.add(amount, payment.direction);
         }
-        rows.push(row);
     }
-    Ok((rows, totals, reader.finished()))
+    let declared = std::mem::take(&mut reader.declared);
+    Ok(Read { rows, totals, declared, notes: reader.finished() })
 }
 
 /// What is to be said before the first row: the encoding, guessed columns, columns that were not read.

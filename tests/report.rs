@@ -439,6 +439,7 @@ fn the_page_shows_what_a_reader_needs() {
 
 fn rejected(ledger: &Arc<str>, record: u64) -> Row {
     Row::Rejected(Rejection {
+        payment_id: None,
         at: Place { ledger: Arc::clone(ledger), record, line: record + 1, column: None },
         field: "payee".to_owned(),
         found: "(empty)".to_owned(),

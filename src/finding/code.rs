@@ -30,7 +30,7 @@ finding_codes! {
     ListedWallet = "listed-wallet",
     /// A payee's name resembles a listed party's primary name or strong alias.
     NameMatch = "name-match",
-    /// A payee's name resembles a weak alias of a listed party, and something else agrees.
+    /// A payee's name resembles a weak alias of a listed party as a whole, or something beside the name agrees.
     WeakAliasMatch = "weak-alias-match",
     /// One account is paid under two or more identities.
     SharedAccount = "shared-account",

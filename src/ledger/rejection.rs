@@ -7,9 +7,11 @@ use crate::place::Place;
 pub struct Rejection {
     /// Where it stands.
     pub at: Place,
+    /// Payment number as in the ledger.
+    pub payment_id: Option<String>,
     /// Field that is missing or unreadable.
     pub field: String,
-    /// What was found.
+    /// What was found; `empty` for cells without text.
     pub found: String,
     /// What was expected.
     pub expected: String,

@@ -1,6 +1,7 @@
 //! One record of the table in its class: payment, unpriced, excluded or rejected.
 
 use super::cells::Cells;
+use super::control_totals::DeclaredTotal;
 use super::dates::{self, ColumnOrder, Unread};
 use super::field::Field;
 use super::layout::Layout;
@@ -46,8 +47,19 @@ pub(super) struct RowReader<'a> {
     /// kept once.
     last_currency: std::cell::RefCell<(String, CurrencyText)>,
     unread_dates: Map<Unread, u64>,
+    /// The total that the row just read may be, although it is not the sum of the rows above.
+    last_may_be_total: Option<DeclaredTotal>,
+    /// Totals that total rows declare.
+    pub declared: Vec<DeclaredTotal>,
     /// Notes so far.
     pub notes: Notes,
+}
+
+/// What a total row declares: money out less money in.
+fn declared(at: &Place, amount: &Amount, direction: Direction, agrees: bool) -> DeclaredTotal {
+    let sum = if direction == Direction::Out { amount.value } else { -amount.value };
+    let scope = format!("total row at line {}", at.line);
+    DeclaredTotal { scope, count: None, sum: Some(sum), currency: amount.currency.clone(), agrees }
 }
 
 impl<'a> RowReader<'a> {
@@ -68,6 +80,8 @@ impl<'a> RowReader<'a> {
             sums: SumsAbove::default(),
             last_currency,
             unread_dates: Map::new(),
+            last_may_be_total: None,
+            declared: Vec::new(),
             notes,
         }
     }
@@ -78,12 +92,13 @@ impl<'a> RowReader<'a> {
         let cells = Cells::new(records.cells(), self.layout);
         self.note_ragged(records, &at);
         let name = cells.name();
-        if let Some(reason) = self.total_row(&cells, name.as_deref()) {
+        self.last_may_be_total = None;
+        if let Some(reason) = self.total_row(&cells, name.as_deref(), &at) {
             self.sums.begin_again();
             return Row::Excluded(Exclusion { at, reason: reason.to_owned(), verbatim: records.raw().to_owned() });
         }
         if name.is_none() && !cells.names_payee() {
-            return Row::Rejected(self.rejection(at, records.raw()));
+            return Row::Rejected(self.rejection(&cells, at, records.raw()));
         }
         let (direction, pricing) = self.pricing(&cells, &at);
         if let Pricing::Priced(amount) = &pricing {
@@ -166,8 +181,8 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Why the row is a total row, where it is one.
-    fn total_row(&self, cells: &Cells<'_>, name: Option<&str>) -> Option<&'static str> {
+    /// Why the row is a total row, where it is one. A total that agrees is a declared total.
+    fn total_row(&mut self, cells: &Cells<'_>, name: Option<&str>, at: &Place) -> Option<&'static str> {
         let label = name.or_else(|| cells.texts().next())?;
         if !total_row::is_label(label) || cells.has_key() {
             return None;
@@ -177,18 +192,41 @@ impl<'a> RowReader<'a> {
         }
         match self.amount(cells) {
             (direction, Pricing::Priced(amount), _) if self.sums.equal(&amount, direction) => {
+                self.declared.push(declared(at, &amount, direction, true));
                 Some("total row: its amount is the sum of the rows above")
+            }
+            (direction, Pricing::Priced(amount), _) if cells.filled(Field::Date).is_none() => {
+                self.last_may_be_total = Some(declared(at, &amount, direction, false));
+                None
             }
             _ => None,
         }
     }
 
-    fn rejection(&self, at: Place, raw: &str) -> Rejection {
+    /// True after a row that is a total row if it turns out to be the last.
+    pub(super) fn may_end_in_total(&self) -> bool {
+        self.last_may_be_total.is_some()
+    }
+
+    /// The last row of a table, where it is labelled as a total, says nothing that a payment would, and is not the
+    /// sum of the rows above: it is a total row all the same, and a declared total that disagrees.
+    pub(super) fn close(&mut self, rows: &mut [Row], last_raw: &str) {
+        let (Some(total), Some(last)) = (self.last_may_be_total.take(), rows.last_mut()) else { return };
+        if let Row::Payment(payment) = last {
+            let reason = "total row: its amount is not the sum of the rows above".to_owned();
+            let exclusion = Exclusion { at: payment.at.clone(), reason, verbatim: last_raw.to_owned() };
+            *last = Row::Excluded(exclusion);
+            self.declared.push(total);
+        }
+    }
+
+    fn rejection(&self, cells: &Cells<'_>, at: Place, raw: &str) -> Rejection {
         let place = self.in_field(&at, Field::PayeeName);
         Rejection {
             field: place.column.as_deref().unwrap_or(Field::PayeeName.name()).to_owned(),
             at: place,
-            found: String::new(),
+            payment_id: cells.get(Field::PaymentId).map(str::to_owned),
+            found: "empty".to_owned(),
             expected: "a payee: a name, payee id, account or wallet".to_owned(),
             verbatim: raw.to_owned(),
         }

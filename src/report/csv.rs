@@ -334,13 +334,13 @@ pub(super) fn place_of(row: &Row) -> &Place {
 
 /// The payment number of the ledger, else `<ledger>:<record>`.
 pub(super) fn shown_id(row: &Row) -> String {
-    match payment_of(row) {
-        Some(payment) => payment.shown_id(),
-        None => {
-            let at = place_of(row);
-            format!("{}:{}", at.ledger, at.record)
-        }
-    }
+    let id = match row {
+        Row::Payment(payment) => return payment.shown_id(),
+        Row::Rejected(rejection) => rejection.payment_id.clone(),
+        Row::Excluded(_) => None,
+    };
+    let at = place_of(row);
+    id.unwrap_or_else(|| format!("{}:{}", at.ledger, at.record))
 }
 
 #[cfg(test)]

@@ -83,6 +83,7 @@ struct RowText<'a> {
 #[derive(Serialize)]
 struct RejectionText<'a> {
     place: PlaceText<'a>,
+    payment_id: Option<&'a str>,
     field: &'a str,
     found: &'a str,
     expected: &'a str,
@@ -91,8 +92,8 @@ struct RejectionText<'a> {
 
 impl<'a> From<&'a Rejection> for RejectionText<'a> {
     fn from(rejection: &'a Rejection) -> Self {
-        let Rejection { at, field, found, expected, verbatim } = rejection;
-        Self { place: at.into(), field, found, expected, verbatim }
+        let Rejection { at, payment_id, field, found, expected, verbatim } = rejection;
+        Self { place: at.into(), payment_id: payment_id.as_deref(), field, found, expected, verbatim }
     }
 }
 

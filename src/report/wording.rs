@@ -73,8 +73,8 @@ pub fn meaning(code: FindingCode) -> &'static str {
              with each other."
         }
         FindingCode::WeakAliasMatch => {
-            "The name is similar to an alias that its publisher calls weak, and something else agrees. A weak alias \
-             alone is never reported."
+            "The name is similar to an alias that its publisher calls weak, and either the whole name of several parts \
+             agrees or something beside the name does."
         }
         FindingCode::SharedAccount | FindingCode::SharedWallet => {
             "One destination is paid under several identities: an indicator consistent with one person receiving pay \
@@ -206,7 +206,9 @@ pub fn summary(finding: &Finding, report: &Report) -> String {
         Evidence::Wallet { address, family, problem } => {
             wallet_sentence(finding, report, address, family, problem.as_deref())
         }
-        Evidence::SharedKey { shown, strength, uses, .. } => shared_sentence(finding, shown, *strength, uses),
+        Evidence::SharedKey { shown, strength, identities, uses, .. } => {
+            shared_sentence(finding, shown, *strength, *identities, uses)
+        }
         Evidence::Data { ledger, text, .. } => format!("{}: {}", short(ledger), sentence(text)),
         Evidence::List { text, .. } | Evidence::Setting { text } => sentence(text),
     }
@@ -241,16 +243,16 @@ fn wallet_sentence(finding: &Finding, report: &Report, address: &str, family: &s
     let problem = problem.as_deref().unwrap_or_default();
     match finding.code {
         FindingCode::WalletNameUnresolved => {
-            format!("{who} is to be paid to \"{address}\", a name that cannot be resolved offline{problem}{rows}.")
+            format!("{who} is to be paid to \"{address}\"{problem}{rows}.")
         }
         FindingCode::WalletChecksum => {
             format!("The wallet address {address} of {who} fails its checksum{problem}{rows}.")
         }
-        _ => format!("{who} is to be paid to the {} wallet {address}{problem}{rows}.", short(family)),
+        _ => format!("{who} is to be paid to wallet {address} ({}){problem}{rows}.", short(family)),
     }
 }
 
-fn shared_sentence(finding: &Finding, shown: &str, strength: KeyStrength, uses: &[KeyUse]) -> String {
+fn shared_sentence(finding: &Finding, shown: &str, strength: KeyStrength, count: u64, uses: &[KeyUse]) -> String {
     let what = match (&finding.subject, strength) {
         (Subject::Wallet(_), _) => "Wallet",
         (_, KeyStrength::Strong) => "Account",
@@ -258,18 +260,15 @@ fn shared_sentence(finding: &Finding, shown: &str, strength: KeyStrength, uses: 
     };
     let mut names: Vec<String> =
         uses.iter().take(NAMES_LISTED_MAX).map(|using| format!("\"{}\"", short(using_name(using)))).collect();
-    if uses.len() > NAMES_LISTED_MAX {
-        names.push(format!("{} more", uses.len() - NAMES_LISTED_MAX));
+    // A pooled account lists only some of its identities; the count is of all.
+    let more = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(names.len());
+    if more > 0 {
+        names.push(format!("{more} more"));
     }
-    let payments: u64 = uses.iter().map(|using| using.payments).sum();
-    let identities = if uses.len() == 1 { "identity" } else { "identities" };
+    let payments = finding.rows.len();
+    let identities = if count == 1 { "identity" } else { "identities" };
     let paid = if payments == 1 { "payment" } else { "payments" };
-    format!(
-        "{what} {} is paid under {} {identities} ({}) in {payments} {paid}.",
-        short(shown),
-        uses.len(),
-        names.join(", ")
-    )
+    format!("{what} {} is paid under {count} {identities} ({}) in {payments} {paid}.", short(shown), names.join(", "))
 }
 
 fn using_name(using: &KeyUse) -> &str {

@@ -7,11 +7,14 @@ use crate::finding::{Finding, RowRef, Severity, Subject};
 use crate::ledger::control_totals::{DeclaredTotal, Total};
 use crate::ledger::value_dates;
 use crate::ledger::{Ledger, Row};
-use crate::payment::Direction;
 use crate::payment::amount::{decimal_text, exact_sum};
+use crate::payment::{Direction, Pricing};
 use crate::place::Place;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
+
+/// Examples that a sentence gives; all stand in `payments.csv`.
+const EXAMPLES_MAX: usize = 3;
 
 /// One finding for each kind of thing and ledger, with all its places.
 pub fn screen(inputs: &Inputs<'_>) -> Vec<Finding> {
@@ -43,8 +46,10 @@ pub fn screen(inputs: &Inputs<'_>) -> Vec<Finding> {
         }
         let unread = unread_amounts(ledger);
         if !unread.is_empty() {
-            let text = format!("{} row(s) without a readable amount; screened, and in no total", unread.len());
-            say(FindingCode::AmountUnread, text, unread);
+            let examples = unread.iter().take(EXAMPLES_MAX).map(|(_, why)| why.as_str()).collect::<Vec<_>>().join("; ");
+            let count = unread.len();
+            let text = format!("{count} row(s) without a readable amount; screened, and in no total ({examples})");
+            say(FindingCode::AmountUnread, text, unread.into_iter().map(|(at, _)| at).collect());
         }
         let rejected = rejected(ledger);
         if !rejected.is_empty() {
@@ -61,7 +66,7 @@ pub fn screen(inputs: &Inputs<'_>) -> Vec<Finding> {
         }
         let place = || vec![Place::of_ledger(&ledger.name)];
         for declared in ledger.declared.iter().filter(|declared| !declared.agrees) {
-            say(FindingCode::TotalsDisagree, disagreement(declared), place());
+            say(FindingCode::TotalsDisagree, disagreement(declared, ledger), place());
         }
         if ledger.totals.0.values().any(|total| total.sum.is_none()) {
             let text = "a sum has more digits than an exact decimal holds; it is not shown".to_owned();
@@ -109,9 +114,14 @@ fn names_too_long(ledger: &Ledger, chars_max: usize) -> Vec<Place> {
     long.cloned().collect()
 }
 
-fn unread_amounts(ledger: &Ledger) -> Vec<Place> {
+/// Rows without a readable amount, each with what was found.
+fn unread_amounts(ledger: &Ledger) -> Vec<(Place, String)> {
     let unread = ledger.rows.iter().filter_map(|row| match row {
-        Row::Payment(payment) if payment.amount().is_none() => Some(payment.at.clone()),
+        Row::Payment(payment) => match &payment.pricing {
+            Pricing::Unpriced(amount) if amount.found.is_empty() => Some((payment.at.clone(), amount.reason.clone())),
+            Pricing::Unpriced(amount) => Some((payment.at.clone(), format!("{}: {}", amount.found, amount.reason))),
+            Pricing::Priced(_) => None,
+        },
         _ => None,
     });
     unread.collect()
@@ -125,8 +135,15 @@ fn rejected(ledger: &Ledger) -> Vec<Place> {
     rejected.collect()
 }
 
-fn disagreement(declared: &DeclaredTotal) -> String {
-    format!("{} declares {}, which is not what was read", declared.scope, in_words(declared))
+/// What a file declares against what was read from it, money out less money in.
+fn disagreement(declared: &DeclaredTotal, ledger: &Ledger) -> String {
+    let of = |direction| ledger.totals.0.get(&(declared.currency.clone(), direction));
+    let sum = |direction| of(direction).map_or(Some(Decimal::ZERO), |total| total.sum);
+    let count: u64 = [Direction::Out, Direction::In].into_iter().filter_map(of).map(|total| total.count).sum();
+    let net = sum(Direction::Out).zip(sum(Direction::In)).and_then(|(out, back)| exact_sum(out, -back));
+    let net = net.map_or("a sum too large".to_owned(), |net| decimal_text(net, &declared.currency));
+    let (scope, wanted) = (&declared.scope, in_words(declared));
+    format!("{scope} declares {wanted}; {} {net} in {count} payment(s) was read", declared.currency)
 }
 
 fn in_words(declared: &DeclaredTotal) -> String {

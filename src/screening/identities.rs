@@ -10,6 +10,7 @@
 //! never counted as a second person. The result depends on the set of rows, not on their order.
 
 use crate::birth_date::BirthDate;
+use crate::digest::Digest;
 use crate::finding::RowRef;
 use crate::ledger::{Ledger, Row};
 use crate::name::normal_form::normal_form;
@@ -259,16 +260,32 @@ fn unit_key(payment: &Payment, name: Option<&str>) -> String {
     }
 }
 
-/// Key of a row without name and id: where the money goes; a row that does not even say that stands for itself.
+/// Key of a row without name and id: where the money goes; a row that does not even say that stands for itself, by
+/// what it says and not by where it stands, so that a finding keeps its id when the row moves to another file.
 fn unnamed_key(payment: &Payment) -> String {
     let destination = payment.destinations.iter().find_map(|destination| match destination {
         Destination::Account(account) if account.is_comparable() => Some(account.key.clone()),
         Destination::Wallet(wallet) => Some(wallet.owner_key()),
         _ => None,
     });
-    destination
-        .map(|key| format!("paid-to:{key}"))
-        .unwrap_or_else(|| format!("row:{}:{}", payment.at.ledger, payment.at.record))
+    destination.map(|key| format!("paid-to:{key}")).unwrap_or_else(|| {
+        let unreadable = payment.destinations.iter().find_map(|destination| match destination {
+            Destination::Unreadable { text, .. } => Some(text.as_str()),
+            _ => None,
+        });
+        let amount = payment.amount().map(|amount| format!("{} {}", amount.value, amount.currency));
+        let day = payment.value_date.map(|day| day.to_string());
+        let said = [
+            payment.id.as_deref(),
+            payment.payee.name.as_deref(),
+            unreadable,
+            amount.as_deref(),
+            day.as_deref(),
+            payment.remittance.reference.as_deref(),
+            payment.remittance.memo.as_deref(),
+        ];
+        format!("row:{}", Digest::of_parts(said.map(Option::unwrap_or_default)).short(16))
+    })
 }
 
 /// The days that a birth date covers. A month is counted as 31 days: only the order of days matters.

@@ -38,16 +38,28 @@ pub fn screen<'a>(
     let hits = listed.screen(&queries, rules, EVIDENCE_FLOOR, HITS_MAX, progress);
     let mut best: Vec<Vec<Option<BestCandidate>>> =
         ledgers.iter().map(|ledger| vec![None; ledger.rows.len()]).collect();
-    let mut findings = Vec::new();
+    let mut found: Map<(IdentityKey, String, String, EntryId), (NameHit, Vec<RowRef>)> = Map::new();
     for ((_, rows), hits) in rows_by_query.iter().zip(hits) {
         if let Some(hit) = hits.iter().max_by_key(|hit| (hit.score, hit.band)) {
             keep_best(&mut best, rows, hit);
         }
         for hit in hits.into_iter().filter(|hit| hit.band >= Band::Possible) {
-            findings.extend(findings_of(hit, rows, identities));
+            for (identity, rows) in by_identity(rows, identities) {
+                let key = (identity, hit.payee_name.clone(), hit.field.clone(), hit.entry.clone());
+                join(found.entry(key).or_insert_with(|| (hit.clone(), Vec::new())), &hit, &rows);
+            }
         }
     }
-    (findings, best)
+    (found.into_iter().map(|((identity, ..), (hit, rows))| finding(identity, hit, rows)).collect(), best)
+}
+
+/// One payee may be written with a birth date here and without one there: that is one finding on all its rows, with the
+/// graver of the hits.
+fn join(known: &mut (NameHit, Vec<RowRef>), hit: &NameHit, rows: &[RowRef]) {
+    if (hit.band, hit.score) > (known.0.band, known.0.score) {
+        known.0 = hit.clone();
+    }
+    known.1.extend_from_slice(rows);
 }
 
 /// Every distinct name with the facts beside it, and the rows that bear it.
@@ -104,23 +116,22 @@ fn keep_best(best: &mut [Vec<Option<BestCandidate>>], rows: &[RowRef], hit: &Nam
     }
 }
 
-/// One finding for each identity that bears the name.
-fn findings_of(hit: NameHit, rows: &[RowRef], identities: &Identities) -> Vec<Finding> {
+/// Rows by the identity that bears the name.
+fn by_identity(rows: &[RowRef], identities: &Identities) -> Map<IdentityKey, Vec<RowRef>> {
     let mut by_identity: Map<IdentityKey, Vec<RowRef>> = Map::new();
     for at in rows {
         if let Some(identity) = identities.key(*at) {
             by_identity.entry(identity.clone()).or_default().push(*at);
         }
     }
+    by_identity
+}
+
+fn finding(identity: IdentityKey, hit: NameHit, rows: Vec<RowRef>) -> Finding {
     let severity = if hit.band == Band::Strong { Severity::Escalate } else { Severity::Review };
     let code = match hit.name_kind {
         ListedNameKind::Alias(_, AliasStrength::Weak) => FindingCode::WeakAliasMatch,
         _ => FindingCode::NameMatch,
     };
-    by_identity
-        .into_iter()
-        .map(|(identity, rows)| {
-            Finding::new(code, severity, Subject::Payee(identity), Evidence::Name(Box::new(hit.clone())), rows)
-        })
-        .collect()
+    Finding::new(code, severity, Subject::Payee(identity), Evidence::Name(Box::new(hit)), rows)
 }

@@ -218,6 +218,7 @@ fn payroll() -> Ledger {
                 verbatim: "Total,,,1004375.49".to_owned(),
             }),
             Row::Rejected(Rejection {
+                payment_id: None,
                 at: at(10),
                 field: "payee".to_owned(),
                 found: "(empty)".to_owned(),

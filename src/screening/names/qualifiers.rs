@@ -63,9 +63,12 @@ fn number_key(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 
-/// Every qualifier, in one order, with what it does.
+/// Every qualifier that at least one side knows something of, in one order, with what it does.
 pub fn compare(query: &NameQuery, entry: &EntryFacts) -> Vec<(Qualifier, Effect)> {
-    vec![party_kind(query, entry), birth_date(query, entry), country(query, entry), id_number(query, entry)]
+    [party_kind(query, entry), birth_date(query, entry), country(query, entry), id_number(query, entry)]
+        .into_iter()
+        .filter(|(qualifier, _)| !(qualifier.payee.is_empty() && qualifier.listed.is_empty()))
+        .collect()
 }
 
 fn qualifier(kind: QualifierKind, bearing: Bearing, payee: String, listed: String, relation: &str) -> Qualifier {

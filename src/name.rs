@@ -27,13 +27,22 @@ pub struct Name {
 }
 
 impl Name {
-    /// Every reading of `text`: as written, and in Latin letters where another writing system is used. Empty for a
-    /// text without letters or digits.
+    /// Every reading of `text`, at most [`score::PARTS_MAX`] parts of each: as written, and in Latin letters where
+    /// another writing system is used. Empty for a text without letters or digits.
     pub fn readings(text: &str, kind: PartyKind) -> Vec<Self> {
         script::readings(text)
             .into_iter()
-            .map(|reading| Self { text: text.to_owned(), parts: part::parts(&reading, kind) })
+            .map(|reading| {
+                let mut parts = part::parts(&reading, kind);
+                parts.truncate(score::PARTS_MAX);
+                Self { text: text.to_owned(), parts }
+            })
             .filter(|name| !name.parts.is_empty())
             .collect()
+    }
+
+    /// True for a text of more parts than are compared.
+    pub fn has_too_many_parts(text: &str) -> bool {
+        normal_form::normal_form(text).split(' ').count() > score::PARTS_MAX
     }
 }

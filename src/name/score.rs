@@ -126,6 +126,10 @@ pub fn credit(agreement: &Agreement, length: usize, payee_part_is_known_name: bo
     }
 }
 
+/// Parts of a payee's name that are compared. The longest listed names have about thirty; a text of more words is no
+/// name, and comparing it would take time without end.
+pub const PARTS_MAX: usize = 64;
+
 /// Most edits that any two parts may differ by.
 pub const EDITS_MAX: u8 = 3;
 

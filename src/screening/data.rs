@@ -7,6 +7,8 @@ use crate::finding::{Finding, RowRef, Severity, Subject};
 use crate::ledger::control_totals::{DeclaredTotal, Total};
 use crate::ledger::value_dates;
 use crate::ledger::{Ledger, Row};
+use crate::name::Name;
+use crate::name::score::PARTS_MAX;
 use crate::payment::amount::{decimal_text, exact_sum};
 use crate::payment::{Direction, Pricing};
 use crate::place::Place;
@@ -106,7 +108,9 @@ fn rows_by_record(number: u32, ledger: &Ledger) -> HashMap<u64, RowRef> {
 }
 
 fn names_too_long(ledger: &Ledger, chars_max: usize) -> Vec<Place> {
-    let is_long = |name: &Option<String>| name.as_ref().is_some_and(|name| name.chars().count() > chars_max);
+    let is_long = |name: &Option<String>| {
+        name.as_ref().is_some_and(|name| name.chars().nth(chars_max).is_some() || Name::has_too_many_parts(name))
+    };
     let long = ledger.rows.iter().filter_map(|row| match row {
         Row::Payment(payment) if is_long(&payment.payee.name) || is_long(&payment.holder_name) => Some(&payment.at),
         _ => None,

@@ -28,17 +28,19 @@ pub struct Name {
 
 impl Name {
     /// Every reading of `text`, at most [`score::PARTS_MAX`] parts of each: as written, and in Latin letters where
-    /// another writing system is used. Empty for a text without letters or digits.
+    /// another writing system is used. A name of a person that holds a legal form is also read as a company's: one
+    /// wrong cell must not hide a listed party. Empty for a text without letters or digits.
     pub fn readings(text: &str, kind: PartyKind) -> Vec<Self> {
-        script::readings(text)
-            .into_iter()
-            .map(|reading| {
-                let mut parts = part::parts(&reading, kind);
-                parts.truncate(score::PARTS_MAX);
-                Self { text: text.to_owned(), parts }
-            })
-            .filter(|name| !name.parts.is_empty())
-            .collect()
+        let may_be_company = kind == PartyKind::Individual && part::has_legal_form(text);
+        let kinds = if may_be_company { vec![kind, PartyKind::Entity] } else { vec![kind] };
+        let read = |reading: &String, kind: PartyKind| {
+            let mut parts = part::parts(reading, kind);
+            parts.truncate(score::PARTS_MAX);
+            Self { text: text.to_owned(), parts }
+        };
+        let scripts = script::readings(text);
+        let readings = scripts.iter().flat_map(|reading| kinds.iter().map(move |kind| read(reading, *kind)));
+        readings.filter(|name| !name.parts.is_empty()).collect()
     }
 
     /// True for a text of more parts than are compared.

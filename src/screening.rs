@@ -19,6 +19,7 @@ pub mod wallets;
 
 use crate::Map;
 use crate::finding::alert::{Alert, AlertId};
+use crate::finding::code::FindingCode;
 use crate::finding::evidence::Evidence;
 use crate::finding::{Finding, Severity, Subject};
 use crate::ledger::Ledger;
@@ -167,7 +168,8 @@ fn order_of(finding: &Finding) -> (Band, Score) {
 fn gather_alerts(findings: &mut [Finding]) -> Vec<Alert> {
     let mut by_payee: Map<IdentityKey, Vec<&mut Finding>> = Map::new();
     for finding in findings {
-        let is_hit = matches!(finding.evidence, Evidence::Name(_) | Evidence::ListedWallet { .. });
+        let is_hit = matches!(finding.evidence, Evidence::Name(_) | Evidence::ListedWallet { .. })
+            && finding.code != FindingCode::AlertLowered;
         if let (true, Subject::Payee(identity)) = (is_hit, finding.subject.clone()) {
             by_payee.entry(identity).or_default().push(finding);
         }

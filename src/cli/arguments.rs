@@ -32,7 +32,7 @@ pub enum Command {
 }
 
 /// More threads than any machine has cores only cost memory.
-const THREADS_MAX: i64 = 1024;
+const THREADS_MAX: i64 = 256;
 
 /// Which lists, as of when, under which policy.
 #[derive(Args, Clone)]
@@ -144,7 +144,8 @@ pub struct MatchArgs {
     /// Number of an identity document of the one name.
     #[arg(long, value_name = "NUMBER", conflicts_with = "input")]
     pub id_number: Option<String>,
-    /// Lowest score to show, 0 to 1000. Default: alerts only (band possible and above).
+    /// Lowest score to show, 0 to 1000. Default: the policy's alert score; hits that
+    /// other evidence raises to an alert are shown too.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
     pub min_score: Option<u16>,
     /// Most hits for one name.

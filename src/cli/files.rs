@@ -15,12 +15,17 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 
 /// The text of a file that must be UTF-8.
 pub fn read_text(path: &Path) -> Result<String> {
-    let bytes = read(path)?;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
+    text(path, &read(path)?)
+}
+
+/// The text of `bytes`, which were read from `path` and must be UTF-8; a byte order mark is dropped.
+pub fn text(path: &Path, bytes: &[u8]) -> Result<String> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
         Error::new(ErrorKind::File, format!("{}: is not UTF-8 text (byte {at}); save it as UTF-8", path.display()))
-    })
+    })?;
+    Ok(text.to_owned())
 }
 
 /// The name of a file without folders. A name that is not UTF-8 is shown escaped.

@@ -6,11 +6,11 @@ use super::watchlist;
 use paysieve::birth_date::BirthDate;
 use paysieve::error::{Error, ErrorKind, Result};
 use paysieve::finding::evidence::NameHit;
-use paysieve::name::score::{Band, Score};
+use paysieve::name::score::{Band, Score, WEAK_SCORE_MIN};
 use paysieve::payment::payee::PartyKind;
 use paysieve::policy::Policy;
 use paysieve::report::reasons;
-use paysieve::screening::names::{ListedNames, NameQuery};
+use paysieve::screening::names::{Keep, ListedNames, NameQuery};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -46,20 +46,18 @@ struct Screener {
 }
 
 impl Screener {
-    /// Hits of each query: alerts, or with `--min-score` everything from that score on.
+    /// Hits of each query with a score of `--min-score` and more. Without it: with the policy's alert score, and those
+    /// that other evidence (an identity number, a birth date) raises to an alert.
     fn screen(&self, queries: &[NameQuery]) -> Vec<Vec<NameHit>> {
         let rules = &self.policy.names;
-        match self.min_score.and_then(Score::new) {
-            Some(floor) => self.names.screen(queries, rules, floor, self.top, &|_, _| {}),
-            None => {
-                let floor = paysieve::name::score::WEAK_SCORE_MIN;
-                let mut hits = self.names.screen(queries, rules, floor, self.top, &|_, _| {});
-                for hits in &mut hits {
-                    hits.retain(|hit| hit.band >= Band::Possible);
-                }
-                hits
+        let floor = self.min_score.and_then(Score::new).unwrap_or(WEAK_SCORE_MIN);
+        let mut hits = self.names.screen(queries, rules, floor, Keep::Top(self.top), &|_, _| {});
+        if self.min_score.is_none() {
+            for hits in &mut hits {
+                hits.retain(|hit| hit.score >= rules.alert_score_min || hit.band >= Band::Possible);
             }
         }
+        hits
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::arguments::{PolicyArgs, PolicyCommand};
 use super::files;
+use paysieve::digest::Digest;
 use paysieve::error::Result;
 use paysieve::policy::Policy;
 use std::io::Write;
@@ -22,8 +23,13 @@ pub fn run(arguments: &PolicyArgs) -> Result<u8> {
 
 /// The policy of a file, or the built-in one.
 pub fn read(path: Option<&Path>) -> Result<Policy> {
-    match path {
-        None => Ok(Policy::default()),
-        Some(path) => Policy::read(&files::read_text(path)?).map_err(|error| error.at(path.display())),
-    }
+    Ok(read_with_digest(path)?.0)
+}
+
+/// The policy of a file with the digest of the bytes it was read from; the built-in one has none.
+pub fn read_with_digest(path: Option<&Path>) -> Result<(Policy, Option<Digest>)> {
+    let Some(path) = path else { return Ok((Policy::default(), None)) };
+    let bytes = files::read(path)?;
+    let policy = Policy::read(&files::text(path, &bytes)?).map_err(|error| error.at(path.display()))?;
+    Ok((policy, Some(Digest::of(&bytes))))
 }

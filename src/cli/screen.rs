@@ -2,12 +2,11 @@
 
 use super::arguments::{DateOrderArg, ScreenArgs, When};
 use super::progress::Progress;
-use super::watchlist::{self, Chosen};
+use super::watchlist;
 use super::{files, run_folder};
 use paysieve::Map;
 use paysieve::digest::Digest;
 use paysieve::error::{Error, ErrorKind, Result};
-use paysieve::ledger::control_totals::DeclaredTotal;
 use paysieve::ledger::{self, DateOrder, Ledger, ReadOptions, expected_total, value_dates};
 use paysieve::payment::amount::Currency;
 use paysieve::policy::Policy;
@@ -24,7 +23,7 @@ pub fn run(arguments: &ScreenArgs) -> Result<u8> {
         run_folder::refuse_existing(out)?;
     }
     watchlist::use_threads(arguments.lists.threads)?;
-    let policy = super::policy::read(arguments.lists.policy.as_deref())?;
+    let (policy, policy_digest) = super::policy::read_with_digest(arguments.lists.policy.as_deref())?;
     let expected = expected_total::parse(&arguments.expect)?;
     let options = read_options(arguments, &policy)?;
     let progress = Progress::new(&arguments.terminal);
@@ -52,7 +51,24 @@ pub fn run(arguments: &ScreenArgs) -> Result<u8> {
         &|done, total| progress.advance(done, total),
     );
     progress.stage("writing the report");
-    let record = record(arguments, policy, ledgers, expected, &chosen, as_of_from, screened)?;
+    let side_inputs = side_inputs(arguments, policy_digest);
+    let entries = screening::entries_named(&screened, &chosen.watchlist);
+    let lists = chosen.selection.chosen.iter().map(|list| (list.stored.manifest.clone(), i64::from(list.age_days)));
+    let record = Report {
+        as_of: chosen.as_of,
+        as_of_from,
+        options: canonical_options(arguments),
+        ledgers,
+        expected,
+        side_inputs,
+        lists: lists.collect(),
+        policy,
+        policy_default: Policy::default(),
+        screened,
+        entries,
+        prepared_by: arguments.prepared_by.clone(),
+        prepared_at: arguments.prepared_at.clone(),
+    };
     let out = arguments.out.clone().unwrap_or_else(|| default_out(&record));
     run_folder::write(&out, &report::files(&record))?;
     progress.finish();
@@ -67,8 +83,9 @@ fn read_ledgers(paths: &[PathBuf], options: &ReadOptions) -> Result<Vec<Ledger>>
         let bytes = files::read(path)?;
         ledger::read(&files::shown_name(path), &bytes, options)
     };
-    let ledgers: Result<Vec<Ledger>> = paths.par_iter().map(read).collect();
-    ledger::order(ledgers?)
+    // Of several errors the first by position is told, whichever thread met it first.
+    let ledgers: Vec<Result<Ledger>> = paths.par_iter().map(read).collect();
+    ledger::order(ledgers.into_iter().collect::<Result<Vec<Ledger>>>()?)
 }
 
 fn read_options(arguments: &ScreenArgs, policy: &Policy) -> Result<ReadOptions> {
@@ -87,38 +104,9 @@ fn read_options(arguments: &ScreenArgs, policy: &Policy) -> Result<ReadOptions> 
     Ok(ReadOptions { map: arguments.map.clone(), currency, date_order, limits: policy.limits })
 }
 
-fn record(
-    arguments: &ScreenArgs,
-    policy: Policy,
-    ledgers: Vec<Ledger>,
-    expected: Vec<DeclaredTotal>,
-    chosen: &Chosen,
-    as_of_from: AsOfFrom,
-    screened: screening::Screened,
-) -> Result<Report> {
-    let entries = screening::entries_named(&screened, &chosen.watchlist);
-    let lists = chosen.selection.chosen.iter().map(|list| (list.stored.manifest.clone(), i64::from(list.age_days)));
-    Ok(Report {
-        as_of: chosen.as_of,
-        as_of_from,
-        options: canonical_options(arguments),
-        ledgers,
-        expected,
-        side_inputs: side_inputs(arguments)?,
-        lists: lists.collect(),
-        policy,
-        policy_default: Policy::default(),
-        screened,
-        entries,
-        prepared_by: arguments.prepared_by.clone(),
-        prepared_at: arguments.prepared_at.clone(),
-    })
-}
-
-fn side_inputs(arguments: &ScreenArgs) -> Result<Vec<SideInput>> {
-    let Some(path) = &arguments.lists.policy else { return Ok(Vec::new()) };
-    let sha256 = Digest::of(&files::read(path)?);
-    Ok(vec![SideInput { role: "policy", name: files::shown_name(path), sha256 }])
+fn side_inputs(arguments: &ScreenArgs, policy: Option<Digest>) -> Vec<SideInput> {
+    let file = arguments.lists.policy.as_deref().zip(policy);
+    file.map(|(path, sha256)| SideInput { role: "policy", name: files::shown_name(path), sha256 }).into_iter().collect()
 }
 
 /// The options that shape the result, by name: files without folders, no `--out` and no `--threads`.
@@ -130,7 +118,8 @@ fn canonical_options(arguments: &ScreenArgs) -> Map<String, Vec<String>> {
         }
     };
     let file = |path: &Path| files::shown_name(path);
-    add("lists", arguments.lists.lists.iter().map(|path| file(path)).collect());
+    // The folder's name is no input: its lists stand in the manifest by their digests.
+    add("lists", arguments.lists.lists.iter().map(|_| "sanctions_lists".to_owned()).collect());
     add("as-of", arguments.lists.as_of.iter().map(ToString::to_string).collect());
     add("policy", arguments.lists.policy.iter().map(|path| file(path)).collect());
     add("map", arguments.map.iter().map(|(field, column)| format!("{field}={column}")).collect());

@@ -32,6 +32,8 @@ finding_codes! {
     NameMatch = "name-match",
     /// A payee's name resembles a weak alias of a listed party as a whole, or something beside the name agrees.
     WeakAliasMatch = "weak-alias-match",
+    /// A name above the alert line that type or birth date bring below it.
+    AlertLowered = "alert-lowered",
     /// One account is paid under two or more identities.
     SharedAccount = "shared-account",
     /// One wallet is paid under two or more identities.

@@ -191,11 +191,12 @@ impl<'a> RowReader<'a> {
             return Some("total row: a total's label alone");
         }
         match self.amount(cells) {
+            (_, Pricing::Priced(_), _) if cells.filled(Field::Date).is_some() => None,
             (direction, Pricing::Priced(amount), _) if self.sums.equal(&amount, direction) => {
                 self.declared.push(declared(at, &amount, direction, true));
                 Some("total row: its amount is the sum of the rows above")
             }
-            (direction, Pricing::Priced(amount), _) if cells.filled(Field::Date).is_none() => {
+            (direction, Pricing::Priced(amount), _) => {
                 self.last_may_be_total = Some(declared(at, &amount, direction, false));
                 None
             }

@@ -2,9 +2,9 @@
 //!
 //! The word alone is no proof, because firms are called `Total`. A row is a total row when its name cell (or, without
 //! one, its first filled cell) holds nothing but a total's label, nothing in it says where money would go (no payee id,
-//! account, wallet, e-mail or payment number), and either its amount equals the sum of the rows above it, or the label
-//! is the only thing in it, or it is the last row and has no date: then its amount is a declared total that disagrees,
-//! which makes the run incomplete. Any other row is a payment, so that nobody escapes screening by a name.
+//! account, wallet, e-mail or payment number), it has no date, and its amount equals the sum of the rows above it, or the
+//! label is the only thing in it, or it is the last row: then its amount is a declared total that disagrees, which makes
+//! the run incomplete. Any other row is a payment, so that nobody escapes screening by a name.
 
 use super::header::words_of;
 use crate::Map;

@@ -22,8 +22,9 @@ impl PartyKind {
     /// `None` for a word that is none of them; an empty text is `Unknown`.
     pub fn parse(text: &str) -> Option<Self> {
         Some(match text.trim().to_lowercase().as_str() {
-            "" | "unknown" => Self::Unknown,
-            "individual" | "person" | "private" | "natural person" | "employee" | "contractor" => Self::Individual,
+            // Contractors, vendors and suppliers are people and firms alike.
+            "" | "unknown" | "contractor" | "vendor" | "supplier" => Self::Unknown,
+            "individual" | "person" | "private" | "natural person" | "employee" => Self::Individual,
             "entity" | "organization" | "organisation" | "business" | "company" | "org" | "institution"
             | "corporate" => Self::Entity,
             "vessel" | "ship" => Self::Vessel,

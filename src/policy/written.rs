@@ -78,6 +78,9 @@ struct Limits {
     columns_max: Option<Spanned<usize>>,
 }
 
+/// Longer texts are no names; sums of weights stay far from their type's end.
+const NAME_CHARS_LIMIT: usize = 4096;
+
 /// Puts the written values over the default, one by one, and refuses what cannot be.
 struct Reader<'a> {
     text: &'a str,
@@ -144,6 +147,10 @@ impl Reader<'_> {
         }
         if let Some(chars) = &written.name_chars_max {
             policy.names.name_chars_max = self.at_least(chars, 1, "names.name_chars_max")?;
+            if policy.names.name_chars_max > NAME_CHARS_LIMIT {
+                let expected = format!("{NAME_CHARS_LIMIT} or less");
+                return Err(self.refuse(chars, "names.name_chars_max", &expected));
+            }
         }
         Ok(())
     }

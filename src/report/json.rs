@@ -208,7 +208,8 @@ pub fn run_id(report: &Report) -> Digest {
     let policy = serde_json::to_string(&PolicyText::of(&report.policy))
         .expect("the policy has no map and no value refuses to be written to memory");
     parts.extend(["policy".to_owned(), policy]);
-    for (option, values) in &report.options {
+    // Who prepared the run and when shapes no result.
+    for (option, values) in report.options.iter().filter(|(option, _)| !option.starts_with("prepared-")) {
         parts.extend([format!("option {option}"), values.len().to_string()]);
         parts.extend(values.iter().cloned());
     }

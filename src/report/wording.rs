@@ -24,6 +24,7 @@ pub fn title(code: FindingCode) -> &'static str {
         FindingCode::ListedWallet => "Wallet of a listed party",
         FindingCode::NameMatch => "Name resembles a listed party",
         FindingCode::WeakAliasMatch => "Name resembles a weak alias of a listed party",
+        FindingCode::AlertLowered => "Name of a listed party, lowered by other evidence",
         FindingCode::SharedAccount => "Account paid under several identities",
         FindingCode::SharedWallet => "Wallet paid under several identities",
         FindingCode::HouseholdAccount => "Account shared by a household",
@@ -75,6 +76,10 @@ pub fn meaning(code: FindingCode) -> &'static str {
         FindingCode::WeakAliasMatch => {
             "The name is similar to an alias that its publisher calls weak, and either the whole name of several parts \
              agrees or something beside the name does."
+        }
+        FindingCode::AlertLowered => {
+            "The name alone would be an alert; the type of party or the birth date contradicts the list, so it is kept \
+             as a note."
         }
         FindingCode::SharedAccount | FindingCode::SharedWallet => {
             "One destination is paid under several identities: an indicator consistent with one person receiving pay \
@@ -151,6 +156,7 @@ pub fn next_step(code: FindingCode) -> &'static str {
             "Compare the facts beside the name first: a weak alias only supports what they show. Then record the \
              decision and why."
         }
+        FindingCode::AlertLowered => "Nothing, if the type and the birth date in the ledger are right.",
         FindingCode::SharedAccount | FindingCode::SharedWallet => {
             "Ask who owns the destination and why it receives pay for each identity. A known household or agency can \
              be entered in the allow-list with owner, reason and expiry."

@@ -42,8 +42,9 @@ pub fn screen(inputs: &Inputs<'_>) -> Vec<Finding> {
         let too_long = names_too_long(ledger, inputs.policy.names.name_chars_max);
         if !too_long.is_empty() {
             let max = inputs.policy.names.name_chars_max;
+            let count = too_long.len();
             let text =
-                format!("{} name(s) of more than {max} characters; the first {max} were screened", too_long.len());
+                format!("{count} name(s) of more than {max} characters or {PARTS_MAX} parts; screened up to there");
             say(FindingCode::NameTooLong, text, too_long);
         }
         let unread = unread_amounts(ledger);

@@ -45,6 +45,15 @@ impl NameQuery {
     }
 }
 
+/// Which hits on one name are kept.
+#[derive(Debug, Clone, Copy)]
+pub enum Keep {
+    /// The best, this many.
+    Top(usize),
+    /// All at the alert line and above, and this many below it.
+    Alerts(usize),
+}
+
 /// One name of one entry.
 struct ListedName {
     entry: u32,
@@ -79,14 +88,14 @@ impl ListedNames {
         &self.index
     }
 
-    /// Screens every query on all cores. Each answer holds one hit for each entry that reaches `floor`, at most `top`
-    /// of them: strongest band first, then best score, then order of the lists.
+    /// Screens every query on all cores. Each answer holds one hit for each entry that reaches `floor`, as many
+    /// as `keep` says: strongest band first, then best score, then order of the lists.
     pub fn screen(
         &self,
         queries: &[NameQuery],
         rules: &NameRules,
         floor: Score,
-        top: usize,
+        keep: Keep,
         progress: Progress<'_>,
     ) -> Vec<Vec<NameHit>> {
         let (done, total) = (AtomicU64::new(0), queries.len() as u64);
@@ -98,7 +107,7 @@ impl ListedNames {
             .map_init(Scratch::default, |scratch, (query, readings)| {
                 let search = |name: &WeighedName| self.index.search(name, &lookups, floor, scratch);
                 let found: Vec<Found> = readings.iter().flat_map(search).collect();
-                let hits = self.best_of_entries(query, found, rules, top);
+                let hits = self.best_of_entries(query, found, rules, keep);
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
                 hits
             })
@@ -111,7 +120,7 @@ impl ListedNames {
     }
 
     /// The hits on the best `top` entries: of each entry's names that were found, the one that says most.
-    fn best_of_entries(&self, query: &NameQuery, mut found: Vec<Found>, rules: &NameRules, top: usize) -> Vec<NameHit> {
+    fn best_of_entries(&self, query: &NameQuery, mut found: Vec<Found>, rules: &NameRules, keep: Keep) -> Vec<NameHit> {
         found.sort_by_key(|found| (self.names[found.name as usize].entry, found.name));
         let mut best: Vec<Best<'_>> = found
             .chunk_by(|a, b| self.names[a.name as usize].entry == self.names[b.name as usize].entry)
@@ -120,7 +129,19 @@ impl ListedNames {
         best.sort_by(|a, b| {
             (b.band, b.found.comparison.score).cmp(&(a.band, a.found.comparison.score)).then(a.entry.cmp(&b.entry))
         });
-        best.truncate(top);
+        let alerting =
+            |best: &Best<'_>| best.band >= Band::Possible || best.found.comparison.score >= rules.alert_score_min;
+        match keep {
+            Keep::Top(top) => best.truncate(top),
+            Keep::Alerts(weak) => {
+                let mut left = weak;
+                best.retain(|best| {
+                    let is_kept = alerting(best) || left > 0;
+                    left -= usize::from(!alerting(best) && left > 0);
+                    is_kept
+                });
+            }
+        }
         best.into_iter().map(|best| self.hit(query, best)).collect()
     }
 
@@ -167,12 +188,15 @@ impl ListedNames {
     /// Nothing but the names is known, so the band is that of the score.
     pub fn compare_pair(&self, payee: &str, listed: &str, kind: PartyKind, rules: &NameRules) -> PairComparison {
         let query = NameQuery::of_name(payee, kind);
+        let on_list = self.names.iter().find(|name| name.text == listed);
         let listed_kind = match kind {
+            // A name that stands on the list is compared as what it is there, as `match` does.
+            _ if on_list.is_some() => on_list.map_or(kind, |name| self.entries[name.entry as usize].1.party_kind()),
             PartyKind::Unknown if part::has_legal_form(listed) || part::has_legal_form(payee) => PartyKind::Entity,
             PartyKind::Unknown => PartyKind::Individual,
             kind => kind,
         };
-        let listed = Name::readings(listed, listed_kind);
+        let listed = vec![Name { text: listed.to_owned(), parts: part::parts(listed, listed_kind) }];
         let rule = if listed_kind == PartyKind::Individual { NameRule::Person } else { NameRule::Organisation };
         let best = self
             .weigh(&query, rules)

@@ -4,7 +4,7 @@
 //! are both screened; the finding says which field it stands in.
 
 use super::identities::Identities;
-use super::names::{ListedNames, NameQuery};
+use super::names::{Keep, ListedNames, NameQuery};
 use super::{BestCandidate, Progress};
 use crate::Map;
 use crate::finding::code::FindingCode;
@@ -21,8 +21,8 @@ use crate::watchlist::entry::{EntryId, ListEntry};
 /// Score from which a candidate is kept as negative evidence.
 const EVIDENCE_FLOOR: Score = crate::name::score::WEAK_SCORE_MIN;
 
-/// Entries reported for one name. The limit is far above what any real name reaches; past it the best are kept.
-const HITS_MAX: usize = 200;
+/// Candidates kept for one name below the alert line; above it all are.
+const WEAK_HITS_MAX: usize = 5;
 
 /// Findings on names, and for each ledger and row the best candidate.
 pub fn screen<'a>(
@@ -35,7 +35,7 @@ pub fn screen<'a>(
     let rows_by_query = queries(ledgers);
     let queries: Vec<NameQuery> = rows_by_query.keys().cloned().collect();
     let listed = ListedNames::of(entries);
-    let hits = listed.screen(&queries, rules, EVIDENCE_FLOOR, HITS_MAX, progress);
+    let hits = listed.screen(&queries, rules, EVIDENCE_FLOOR, Keep::Alerts(WEAK_HITS_MAX), progress);
     let mut best: Vec<Vec<Option<BestCandidate>>> =
         ledgers.iter().map(|ledger| vec![None; ledger.rows.len()]).collect();
     let mut found: Map<(IdentityKey, String, String, EntryId), (NameHit, Vec<RowRef>)> = Map::new();
@@ -43,7 +43,7 @@ pub fn screen<'a>(
         if let Some(hit) = hits.iter().max_by_key(|hit| (hit.score, hit.band)) {
             keep_best(&mut best, rows, hit);
         }
-        for hit in hits.into_iter().filter(|hit| hit.band >= Band::Possible) {
+        for hit in hits.into_iter().filter(|hit| hit.band >= Band::Possible || is_lowered(hit, rules)) {
             for (identity, rows) in by_identity(rows, identities) {
                 let key = (identity, hit.payee_name.clone(), hit.field.clone(), hit.entry.clone());
                 join(found.entry(key).or_insert_with(|| (hit.clone(), Vec::new())), &hit, &rows);
@@ -51,6 +51,13 @@ pub fn screen<'a>(
         }
     }
     (found.into_iter().map(|((identity, ..), (hit, rows))| finding(identity, hit, rows)).collect(), best)
+}
+
+/// True for a hit whose score is above the line and whose band is not: what lowered it must be seen. A weak alias is
+/// below the line by rule, not by evidence.
+fn is_lowered(hit: &NameHit, rules: &NameRules) -> bool {
+    let is_weak_alias = matches!(hit.name_kind, ListedNameKind::Alias(_, AliasStrength::Weak));
+    hit.score >= rules.alert_score_min && !is_weak_alias
 }
 
 /// One payee may be written with a birth date here and without one there: that is one finding on all its rows, with the
@@ -128,8 +135,13 @@ fn by_identity(rows: &[RowRef], identities: &Identities) -> Map<IdentityKey, Vec
 }
 
 fn finding(identity: IdentityKey, hit: NameHit, rows: Vec<RowRef>) -> Finding {
-    let severity = if hit.band == Band::Strong { Severity::Escalate } else { Severity::Review };
+    let severity = match hit.band {
+        Band::Strong => Severity::Escalate,
+        Band::Possible => Severity::Review,
+        Band::Weak | Band::None => Severity::Note,
+    };
     let code = match hit.name_kind {
+        _ if hit.band < Band::Possible => FindingCode::AlertLowered,
         ListedNameKind::Alias(_, AliasStrength::Weak) => FindingCode::WeakAliasMatch,
         _ => FindingCode::NameMatch,
     };

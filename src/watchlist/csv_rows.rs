@@ -50,6 +50,14 @@ pub fn read_rows<'a>(file: &str, bytes: &'a [u8], columns: usize) -> Result<CsvR
         }
         rows.push(CsvRow { line: index + 1, fields: read_line(file, index + 1, line_text, columns)? });
     }
+    // An empty field is never published (null is `-0- `): at the end of a file without a line end it was cut off there.
+    if let Some(last) = rows.last()
+        && !has_trailer
+        && !text.ends_with('\n')
+        && last.fields.iter().any(|field| field.as_deref() == Some(""))
+    {
+        return Err(damaged(file, last.line, 1, "a last line that is cut off", "the whole file"));
+    }
     Ok(CsvRows { rows, has_trailer })
 }
 
@@ -146,6 +154,12 @@ mod tests {
         assert_eq!(cells(b"1,\"A, B\",-0- \r\n2,\"C \",-0- \r\n\x1a\r\n"), expected);
         assert_eq!(cells(b"1,\"A, B\",-0- \n2,\"C \",-0-"), expected);
         assert_eq!(cells(b"1,\"A \"\"B\"\"\",-0- \n"), [["1", "A \"B\"", "NULL"]]);
+    }
+
+    #[test]
+    fn a_file_cut_behind_a_comma_is_refused() {
+        assert!(read_rows("x.csv", b"1,2,\"a\"\r\n1,2,", 3).is_err());
+        assert!(read_rows("x.csv", b"1,2,\"a\"\r\n1,2,-0-", 3).is_ok());
     }
 
     #[test]

@@ -33,6 +33,11 @@ pub struct EntryFacts {
 }
 
 impl EntryFacts {
+    /// The kind of party the entry is.
+    pub fn party_kind(&self) -> PartyKind {
+        super::party_kind(self.kind)
+    }
+
     /// The facts of `entry`.
     pub fn of(entry: &ListEntry) -> Self {
         let addresses = entry.addresses.iter().map(|address| &address.country);
@@ -83,6 +88,11 @@ fn party_kind(query: &NameQuery, entry: &EntryFacts) -> (Qualifier, Effect) {
         PartyKind::Unknown if is_craft => (Bearing::Missing, "not stated", Effect::CapsPossible),
         PartyKind::Unknown => (Bearing::Missing, "not stated", Effect::None),
         kind if kind == super::party_kind(entry.kind) => (Bearing::Supports, "same", Effect::None),
+        // A wrong cell in the payer's own file must not hide a listed party.
+        PartyKind::Individual | PartyKind::Entity if !is_craft => {
+            (Bearing::Contradicts, "different", Effect::CapsPossible)
+        }
+        // People and firms are not ships, and ships are named like people.
         _ => (Bearing::Contradicts, "different", Effect::CapsWeak),
     };
     (qualifier(QualifierKind::PartyKind, bearing, payee, listed, relation), effect)

@@ -7,6 +7,9 @@ use paysieve::name::candidates::{IndexedName, NameIndex, Scratch};
 use paysieve::name::score::{NameRule, Score};
 use paysieve::name::{Name, part};
 use paysieve::payment::payee::PartyKind;
+use paysieve::screening::names::ListedNames;
+use paysieve::watchlist::entry::EntryId;
+use paysieve::watchlist::{Watchlist, baseline};
 use proptest::prelude::*;
 
 /// Invented names of listed parties, with common and rare parts, particles, initials, numbers and legal forms.
@@ -170,3 +173,32 @@ proptest! {
         prop_assert_eq!(found, all);
     }
 }
+
+/// The same over the built-in lists, for payees made from listed names: the bound must hold on real names too.
+#[test]
+fn the_index_loses_nothing_on_the_built_in_lists() {
+    let snapshots: Vec<_> = baseline::manifests()
+        .unwrap()
+        .iter()
+        .map(|stored| baseline::load(stored).unwrap().expect("the baseline holds what it names"))
+        .collect();
+    let watchlist = Watchlist::new(snapshots);
+    let names = ListedNames::of(
+        watchlist.entries().map(|(list, entry)| (EntryId { list: list.clone(), number: entry.number.clone() }, entry)),
+    );
+    let listed: Vec<String> = watchlist.entries().map(|(_, entry)| entry.name.clone()).collect();
+    let mut hits = 0;
+    for step in 0..PAYEES {
+        // Spread over the lists, each with other edits; the same in every run.
+        let name = &listed[step * listed.len() / PAYEES];
+        let edits: Vec<(usize, u8)> = (0..step % 4).map(|edit| (step * 7 + edit * 5, (step + edit) as u8)).collect();
+        let payee = altered(name, &edits);
+        let (found, all) = both_ways(names.index(), &payee, Score::new(850).unwrap());
+        assert_eq!(found, all, "payee {payee}");
+        hits += found.len();
+    }
+    assert!(hits > PAYEES / 2, "only {hits} hits: the payees are altered too much to prove anything");
+}
+
+/// Payees that are compared with every listed name: each takes some ten thousand comparisons.
+const PAYEES: usize = 48;

@@ -1,10 +1,11 @@
 //! Total rows: lines that repeat the sum of others and pay nobody.
 //!
 //! The word alone is no proof, because firms are called `Total`. A row is a total row when its name cell (or, without
-//! one, its first filled cell) holds nothing but a total's label, nothing in it says where money would go (no payee id,
-//! account, wallet, e-mail or payment number), it has no date, and its amount equals the sum of the rows above it, or the
-//! label is the only thing in it, or it is the last row: then its amount is a declared total that disagrees, which makes
-//! the run incomplete. Any other row is a payment, so that nobody escapes screening by a name.
+//! one, its first filled cell) holds nothing but a total's label, nothing in it says where money would go (no payee
+//! id, account, wallet, e-mail or payment number), it has no date, and one of three holds: its amount equals the sum of
+//! the rows above; the label is the only thing in it; or it is the last row, and then its amount is a declared total
+//! that disagrees, which makes the run incomplete. Any other row is a payment, so that nobody escapes screening by a
+//! name.
 
 use super::header::words_of;
 use crate::Map;

@@ -7,7 +7,7 @@
 //! | by score | `strong_score_min` and above is strong, `alert_score_min` and above possible, from 650 weak |
 //! | weak alias | never strong; possible only when the whole name agrees in two parts, or something else agrees |
 //! | vessel, aircraft | never above possible for a payee of unknown type |
-//! | contradiction | person against company: possible at most; against vessel or aircraft: weak; birth date: one lower |
+//! | contradiction | person against company: possible at most; against a craft: weak; birth date: one band lower |
 //! | agreement | of identity number, or of birth date to the day: one band higher (weak aliases: possible at most) |
 //!
 //! A score above the line that ends below it through type or birth date is reported as a note, `alert-lowered`.

@@ -90,6 +90,8 @@ finding_codes! {
     PayeeFieldUnread = "payee-field-unread",
     /// Rows with fewer or more cells than the header.
     RowRagged = "row-ragged",
+    /// Quoted cells that span lines which look like rows of their own: rows that were not screened.
+    RowsInCell = "rows-in-cell",
     /// Columns whose meaning was guessed from their header.
     ColumnGuessed = "column-guessed",
     /// Columns that were not read.

@@ -380,7 +380,7 @@ impl<'a> RowReader<'a> {
         }
         if records.holds_whole_rows(self.layout.width) {
             let sentence = format!("line {}: a quoted cell spans lines that look like rows of their own", at.line);
-            self.notes.say(FindingCode::RowRagged, sentence, [at.clone()]);
+            self.notes.say(FindingCode::RowsInCell, sentence, [at.clone()]);
         }
     }
 

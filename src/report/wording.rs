@@ -53,6 +53,7 @@ pub fn title(code: FindingCode) -> &'static str {
         FindingCode::DateOutlier => "Value dates far after the rest",
         FindingCode::PayeeFieldUnread => "Payee details not read",
         FindingCode::RowRagged => "Rows with too few or too many cells",
+        FindingCode::RowsInCell => "Rows that may stand inside a quoted cell",
         FindingCode::ColumnGuessed => "Columns whose meaning was guessed",
         FindingCode::ColumnUnmapped => "Columns that were not read",
         FindingCode::EncodingAssumed => "Text encoding assumed",
@@ -133,6 +134,10 @@ pub fn meaning(code: FindingCode) -> &'static str {
         FindingCode::DateOutlier => "The dates lie far after the median and were not used for the day of the run.",
         FindingCode::PayeeFieldUnread => "The detail could not serve as evidence for or against a hit.",
         FindingCode::RowRagged => "Missing cells count as empty, extra ones are kept; the rows were screened.",
+        FindingCode::RowsInCell => {
+            "A quote opens in one line and closes in a later one, and what stands between looks like rows. If they are \
+             rows, their payees were not screened."
+        }
         FindingCode::ColumnGuessed => "The header is not a canonical name; its meaning was taken from a table.",
         FindingCode::ColumnUnmapped => "No field is known for the header; the cells were not screened.",
         FindingCode::EncodingAssumed => "The bytes are not plain UTF-8 and were decoded as stated.",
@@ -187,6 +192,7 @@ pub fn next_step(code: FindingCode) -> &'static str {
         FindingCode::DateOutlier => "Check the dates; give the day with --as-of if they are right.",
         FindingCode::PayeeFieldUnread => "Correct the cells if these payees have alerts.",
         FindingCode::RowRagged => "Check that no delimiter stands unquoted in a cell.",
+        FindingCode::RowsInCell => "Look at the lines named; if they are rows, correct the quotes and screen again.",
         FindingCode::ColumnGuessed => "Check the columns below; give --map for one that was guessed wrong.",
         FindingCode::ColumnUnmapped => "Check that none of them names a payee, account or wallet; give --map for it.",
         FindingCode::EncodingAssumed => "Check that names with accents read as they should.",

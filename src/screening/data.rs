@@ -164,6 +164,7 @@ fn severity(code: FindingCode) -> Severity {
         | FindingCode::PayeeNotNamed
         | FindingCode::NameTooLong
         | FindingCode::PrecisionLost
+        | FindingCode::RowsInCell
         | FindingCode::RowsRejected
         | FindingCode::TotalsDisagree
         | FindingCode::TotalsOverflow => Severity::Review,

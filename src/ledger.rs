@@ -16,6 +16,7 @@ pub mod field;
 mod foreign_format;
 mod header;
 mod layout;
+pub mod named_table;
 mod notes;
 mod records;
 pub mod rejection;

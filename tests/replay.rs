@@ -63,6 +63,39 @@ fn a_run_gives_the_same_bytes_whatever_is_around_it() {
 }
 
 #[test]
+fn lists_and_policy_give_the_same_bytes_from_any_folder() {
+    let temporary = tempfile::tempdir().unwrap();
+    let example = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/lists/example");
+    let in_folder = |name: &str, threads: &str| {
+        let folder = temporary.path().join(name);
+        fs::create_dir(&folder).unwrap();
+        let archive = format!("archive-{name}");
+        Command::cargo_bin("paysieve")
+            .unwrap()
+            .current_dir(&folder)
+            .args(["lists", "import", "--lists", &archive])
+            .args([example.join("sdn-2021-03-10"), example.join("un-2021-03-12")])
+            .assert()
+            .code(0);
+        fs::write(folder.join("policy.toml"), "[lists]\nlist_age_days_max = 30\n").unwrap();
+        Command::cargo_bin("paysieve")
+            .unwrap()
+            .current_dir(&folder)
+            .arg("screen")
+            .arg(sample("payroll-2021-03.csv"))
+            .args(["--lists", &archive, "--policy", "policy.toml", "--threads", threads, "--quiet", "--out", "run"])
+            .output()
+            .unwrap();
+        files(&folder.join("run"))
+    };
+    let (first, second) = (in_folder("here", "1"), in_folder("there", "2"));
+    assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
+    for (name, bytes) in &first {
+        assert!(second[name] == *bytes, "{name} differs");
+    }
+}
+
+#[test]
 fn a_folder_that_is_there_is_not_touched() {
     let temporary = tempfile::tempdir().unwrap();
     fs::write(temporary.path().join("mine.txt"), "mine").unwrap();

@@ -2,9 +2,10 @@
 
 use super::arguments::ExplainArgs;
 use super::match_names::kind;
-use super::table::{self, Table};
+use super::table;
 use super::watchlist;
 use paysieve::error::{Error, ErrorKind, Result};
+use paysieve::ledger::Limits;
 use paysieve::payment::payee::PartyKind;
 use paysieve::report::reasons;
 use paysieve::screening::names::{ListedNames, PairComparison};
@@ -20,7 +21,7 @@ pub fn run(arguments: &ExplainArgs) -> Result<u8> {
     let names = ListedNames::of(chosen.entries());
     let explain = |payee: &str, listed: &str, kind: PartyKind| names.compare_pair(payee, listed, kind, &policy.names);
     match (&arguments.a, &arguments.b, &arguments.pairs, &arguments.output) {
-        (_, _, Some(pairs), Some(output)) => explain_file(&explain, pairs, output),
+        (_, _, Some(pairs), Some(output)) => explain_file(&explain, pairs, output, policy.limits),
         (Some(a), Some(b), ..) => {
             let kind = kind(arguments.kind.as_deref().unwrap_or(""));
             let kind = kind.map_err(|message| Error::new(ErrorKind::Usage, message))?;
@@ -33,11 +34,17 @@ pub fn run(arguments: &ExplainArgs) -> Result<u8> {
     }
 }
 
-fn explain_file(explain: &dyn Fn(&str, &str, PartyKind) -> PairComparison, pairs: &Path, output: &Path) -> Result<u8> {
-    let table = Table::read(pairs, &["id", "name1", "name2"])?;
+fn explain_file(
+    explain: &dyn Fn(&str, &str, PartyKind) -> PairComparison,
+    pairs: &Path,
+    output: &Path,
+    limits: Limits,
+) -> Result<u8> {
+    let table = table::read(pairs, &["id", "name1", "name2"], &["type"], limits)?;
     let mut rows = Vec::new();
-    for (line, record) in table.rows() {
-        let cell = |column| table.cell(record, column);
+    for row in table.rows() {
+        let line = row.line;
+        let cell = |column| table.cell(row, column);
         let kind = kind(cell("type"))
             .map_err(|message| Error::new(ErrorKind::File, format!("{}: line {line}: {message}", pairs.display())))?;
         let pair = explain(cell("name1"), cell("name2"), kind);

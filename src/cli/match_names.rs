@@ -1,7 +1,7 @@
 //! `match`: one name, or a CSV of names, against the lists.
 
 use super::arguments::MatchArgs;
-use super::table::{self, Table};
+use super::table;
 use super::watchlist;
 use paysieve::birth_date::BirthDate;
 use paysieve::error::{Error, ErrorKind, Result};
@@ -62,11 +62,13 @@ impl Screener {
 }
 
 fn screen_file(screener: &Screener, input: &Path, output: &Path) -> Result<u8> {
-    let table = Table::read(input, &["id", "name"])?;
+    let optional = ["type", "birth_date", "country", "id_number"];
+    let table = table::read(input, &["id", "name"], &optional, screener.policy.limits)?;
     let mut queries = Vec::new();
     let mut ids = Vec::new();
-    for (line, record) in table.rows() {
-        let cell = |column| table.cell(record, column);
+    for row in table.rows() {
+        let line = row.line;
+        let cell = |column| table.cell(row, column);
         let at = |message: String| Error::new(ErrorKind::File, format!("{}: line {line}: {message}", input.display()));
         queries.push(NameQuery {
             kind: kind(cell("type")).map_err(at)?,

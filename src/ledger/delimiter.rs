@@ -50,7 +50,7 @@ pub(super) fn separation(text: &str) -> Separation {
 }
 
 /// `sep=;` in the first line, as spreadsheets write it; quotes around it are allowed.
-fn stated(text: &str) -> Option<Separation> {
+pub(super) fn stated(text: &str) -> Option<Separation> {
     let end = text.find('\n')?;
     let line = text[..end].trim_end_matches('\r');
     let bare = line.strip_prefix('"').map_or(line, |inner| inner.strip_suffix('"').unwrap_or(inner));

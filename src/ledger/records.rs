@@ -139,7 +139,7 @@ impl<'t> Records<'t> {
             ErrorKind::Ledger,
             format!(
                 "line {line}: the quote that opens `{opened}` {what}; {lines} further lines would become part of one \
-                 cell and their payments would not be screened. Close or remove the quote, or export the ledger again"
+                 cell and would not be screened. Close or remove the quote, or export the file again"
             ),
         ))
     }

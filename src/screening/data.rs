@@ -162,7 +162,6 @@ fn severity(code: FindingCode) -> Severity {
         FindingCode::AmountUnread
         | FindingCode::PayeeNotNamed
         | FindingCode::NameTooLong
-        | FindingCode::PrecisionLost
         | FindingCode::RowsRejected
         | FindingCode::TotalsDisagree
         | FindingCode::TotalsOverflow => Severity::Review,

@@ -167,6 +167,18 @@ pub struct RowCounts {
     pub rejections: u64,
 }
 
+impl std::iter::Sum for RowCounts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |sum, more| Self {
+            rows: sum.rows + more.rows,
+            payments: sum.payments + more.payments,
+            unpriced: sum.unpriced + more.unpriced,
+            excluded: sum.excluded + more.excluded,
+            rejections: sum.rejections + more.rejections,
+        })
+    }
+}
+
 impl Ledger {
     /// Counts the rows by class.
     pub fn counts(&self) -> RowCounts {

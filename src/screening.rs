@@ -28,7 +28,7 @@ use crate::name::score::{Band, Score};
 use crate::payment::payee::IdentityKey;
 use crate::policy::Policy;
 use crate::watchlist::Watchlist;
-use crate::watchlist::entry::{EntryId, ListEntry, ListId};
+use crate::watchlist::entry::{EntryId, ListEntry};
 use crate::watchlist::selection::Selection;
 use allow_list::AllowList;
 use chrono::NaiveDate;
@@ -117,11 +117,11 @@ pub fn screen(inputs: Inputs<'_>, progress: Progress<'_>) -> Screened {
     let Inputs { ledgers, policy, watchlist, .. } = inputs;
     let identities = Identities::of(ledgers);
     let allow = AllowList::of(&policy.accounts.allow, inputs.as_of);
-    let entries = || watchlist.entries().map(|(list, entry)| (entry_id(list, entry), entry));
-    let wallets = entries()
+    let wallets = watchlist
+        .entries()
         .flat_map(|(id, entry)| entry.wallets.iter().map(move |wallet| (id.clone(), entry.name.clone(), wallet)));
     let listed_wallets = ListedWallets::of(wallets);
-    let (name_findings, best) = payees::screen(ledgers, &identities, entries(), &policy.names, progress);
+    let (name_findings, best) = payees::screen(ledgers, &identities, watchlist.entries(), &policy.names, progress);
     let mut findings = lists::screen(&inputs);
     findings.extend(data::screen(&inputs));
     findings.extend(name_findings);
@@ -138,10 +138,6 @@ pub fn screen(inputs: Inputs<'_>, progress: Progress<'_>) -> Screened {
             .then_with(|| (&a.subject, &a.rows, &a.id).cmp(&(&b.subject, &b.rows, &b.id)))
     });
     Screened { findings, alerts, best }
-}
-
-fn entry_id(list: &ListId, entry: &ListEntry) -> EntryId {
-    EntryId { list: list.clone(), number: entry.number.clone() }
 }
 
 /// The listed parties that findings and best candidates name, for the report.

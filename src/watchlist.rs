@@ -45,11 +45,12 @@ impl Watchlist {
         self.snapshots.values()
     }
 
-    /// All entries with their lists, in order.
-    pub fn entries(&self) -> impl Iterator<Item = (&ListId, &ListEntry)> {
+    /// All entries with their ids, in order.
+    pub fn entries(&self) -> impl Iterator<Item = (EntryId, &ListEntry)> {
         self.snapshots.values().flat_map(|snapshot| {
             let list = &snapshot.manifest.list;
-            snapshot.entries.iter().map(move |entry| (list, entry))
+            let id = move |entry: &ListEntry| EntryId { list: list.clone(), number: entry.number.clone() };
+            snapshot.entries.iter().map(move |entry| (id(entry), entry))
         })
     }
 

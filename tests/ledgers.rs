@@ -117,7 +117,6 @@ fn a_damaged_ledger_keeps_every_row() {
     );
     assert_eq!(records(note(&ledger, FindingCode::PayeeNotNamed)), [4]);
     assert_eq!(records(note(&ledger, FindingCode::DateUnread)), [4]);
-    assert_eq!(records(note(&ledger, FindingCode::PrecisionLost)), [6]);
     assert_eq!(records(note(&ledger, FindingCode::RowRagged)), [4, 5]);
     assert!(note(&ledger, FindingCode::RowRagged).text.contains("`extra`"));
     assert_eq!(records(note(&ledger, FindingCode::CurrencyUnstated)), [1, 4, 5, 6]);

@@ -8,7 +8,6 @@ use paysieve::name::score::{NameRule, Score};
 use paysieve::name::{Name, part};
 use paysieve::payment::payee::PartyKind;
 use paysieve::screening::names::ListedNames;
-use paysieve::watchlist::entry::EntryId;
 use paysieve::watchlist::{Watchlist, baseline};
 use proptest::prelude::*;
 
@@ -183,9 +182,7 @@ fn the_index_loses_nothing_on_the_built_in_lists() {
         .map(|stored| baseline::load(stored).unwrap().expect("the baseline holds what it names"))
         .collect();
     let watchlist = Watchlist::new(snapshots);
-    let names = ListedNames::of(
-        watchlist.entries().map(|(list, entry)| (EntryId { list: list.clone(), number: entry.number.clone() }, entry)),
-    );
+    let names = ListedNames::of(watchlist.entries());
     let listed: Vec<String> = watchlist.entries().map(|(_, entry)| entry.name.clone()).collect();
     let mut hits = 0;
     for step in 0..PAYEES {

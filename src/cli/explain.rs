@@ -18,7 +18,7 @@ pub fn run(arguments: &ExplainArgs) -> Result<u8> {
     // Weights of parts come from the lists: the same names in `match` and `explain` get the same score.
     let chosen = watchlist::choose(&arguments.lists, &policy)?;
     chosen.warn();
-    let names = ListedNames::of(chosen.entries());
+    let names = ListedNames::of(chosen.watchlist.entries());
     let explain = |payee: &str, listed: &str, kind: PartyKind| names.compare_pair(payee, listed, kind, &policy.names);
     match (&arguments.a, &arguments.b, &arguments.pairs, &arguments.output) {
         (_, _, Some(pairs), Some(output)) => explain_file(&explain, pairs, output, policy.limits),

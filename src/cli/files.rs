@@ -13,11 +13,6 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| cannot("cannot be read".to_owned()).caused_by(error))
 }
 
-/// The text of a file that must be UTF-8.
-pub fn read_text(path: &Path) -> Result<String> {
-    text(path, &read(path)?)
-}
-
 /// The text of `bytes`, which were read from `path` and must be UTF-8; a byte order mark is dropped.
 pub fn text(path: &Path, bytes: &[u8]) -> Result<String> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

@@ -24,7 +24,7 @@ pub fn run(arguments: &MatchArgs) -> Result<u8> {
     let policy = super::policy::read(arguments.lists.policy.as_deref())?;
     let chosen = watchlist::choose(&arguments.lists, &policy)?;
     chosen.warn();
-    let names = ListedNames::of(chosen.entries());
+    let names = ListedNames::of(chosen.watchlist.entries());
     let screener = Screener { names, policy, min_score: arguments.min_score, top: arguments.top };
     match (&arguments.name, &arguments.input, &arguments.output) {
         (_, Some(input), Some(output)) => screen_file(&screener, input, output),

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use paysieve::error::{Error, ErrorKind, Result};
 use paysieve::policy::Policy;
 use paysieve::watchlist::Watchlist;
-use paysieve::watchlist::entry::{EntryId, ListEntry};
 use paysieve::watchlist::selection::{self, Selection};
 use std::io::Write;
 use std::path::PathBuf;
@@ -22,13 +21,6 @@ pub struct Chosen {
 }
 
 impl Chosen {
-    /// Every entry with its id.
-    pub fn entries(&self) -> impl Iterator<Item = (EntryId, &ListEntry)> {
-        self.watchlist
-            .entries()
-            .map(|(list, entry)| (EntryId { list: list.clone(), number: entry.number.clone() }, entry))
-    }
-
     /// Says on stderr what is wrong with the lists, for commands without a report.
     pub fn warn(&self) {
         let say = |text: String| {

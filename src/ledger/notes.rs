@@ -69,10 +69,6 @@ fn text(code: FindingCode, draft: &Draft) -> String {
         FindingCode::PayeeNotNamed => {
             ("row has a placeholder for its payee's name", "rows have a placeholder for the payee's name")
         }
-        FindingCode::PrecisionLost => (
-            "account cell is in scientific notation, so digits are lost",
-            "account cells are in scientific notation, so digits are lost",
-        ),
         FindingCode::CurrencyUnstated => (
             "amount names no currency and is totalled under XXX",
             "amounts name no currency and are totalled under XXX",

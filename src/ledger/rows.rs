@@ -137,13 +137,6 @@ impl<'a> RowReader<'a> {
             email: text(Field::Email),
             id_number: None,
         };
-        for field in [Field::Account, Field::Iban, Field::BankId] {
-            if let Some((column, text)) = cells.first(field)
-                && is_scientific(text)
-            {
-                self.notes.add(FindingCode::PrecisionLost, self.in_column(&at, column), text);
-            }
-        }
         Payment {
             id: text(Field::PaymentId),
             payee,
@@ -390,32 +383,5 @@ impl<'a> RowReader<'a> {
 
     fn in_column(&self, at: &Place, column: usize) -> Place {
         Place { column: Some(Arc::clone(&self.layout.headers[column])), ..at.clone() }
-    }
-}
-
-/// `1.23457E+11`: what a spreadsheet leaves of a long number.
-fn is_scientific(text: &str) -> bool {
-    let Some((digits, exponent)) = text.split_once(['e', 'E']) else { return false };
-    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
-    let number = |text: &str, signs: &[char]| {
-        text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || signs.contains(&c))
-    };
-    // A decimal mark or a plus must be there: `12E45` may be an account.
-    let marked = digits.contains(['.', ',']) || text.contains('+');
-    marked && number(digits, &['.', ',']) && number(exponent, &[]) && exponent.len() <= 3
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scientific_notation_is_told_from_accounts() {
-        for text in ["1.23457E+11", "1,23457E+11", "1E+15", "4.0e+10"] {
-            assert!(is_scientific(text), "{text}");
-        }
-        for text in ["12E45", "DE8937040044", "123456789", "1E5", "E+5", "1.2E+x"] {
-            assert!(!is_scientific(text), "{text}");
-        }
     }
 }

@@ -82,13 +82,14 @@ impl AccountKey {
     /// Reads a cell for account numbers. It may hold an IBAN, a payment e-mail or a masked number all the same.
     pub fn read(text: &str, bank: Bank<'_>, column: &str) -> AccountReading {
         let shown = text.trim();
-        let compact = compact(shown);
-        if let Some(reason) = why_unreadable(shown, &compact) {
+        let bare = without_label(shown);
+        let compact = compact(bare);
+        if let Some(reason) = why_unreadable(bare, &compact) {
             return AccountReading::Unreadable(reason);
         }
         let read = email_key(shown)
             .or_else(|| iban::read_in_account_column(&compact, has_code(bank)))
-            .or_else(|| masked(shown, bank))
+            .or_else(|| masked(bare, bank))
             .unwrap_or_else(|| with_bank(&compact, bank));
         AccountReading::Account(read.shown(shown, column))
     }
@@ -162,6 +163,24 @@ fn compact(text: &str) -> String {
         .collect()
 }
 
+/// `text` without a sign or word for "number" before its digits: `#123`, `No. 123`, `Acct: 123`. Words need a sign or
+/// a space behind them and `No` its full stop, because `ACCT123` and `NO93...` may be accounts themselves.
+fn without_label(text: &str) -> &str {
+    let after = |word: &str| {
+        let head = text.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word))?;
+        Some(&text[head.len()..])
+    };
+    let number = ["#", "no."].iter().find_map(|sign| after(sign));
+    let word = || ["account", "acct", "a/c"].iter().find_map(|word| after(word));
+    let parted = |rest: &&str| rest.starts_with([' ', '.', ':', '#']);
+    let Some(rest) = number.or_else(|| word().filter(parted)) else { return text };
+    let rest = rest.trim_start_matches([' ', '.', ':']);
+    let digits = rest.strip_prefix('#').unwrap_or(rest).trim_start();
+    // Two signs hide digits, so nothing is decoration there.
+    let hidden = text.contains("##");
+    if digits.starts_with(|c: char| c.is_ascii_digit()) && !hidden { digits } else { text }
+}
+
 /// True for a number that a spreadsheet has rounded: `1.23E+15`. The digits are lost and cannot be guessed.
 pub fn is_scientific_notation(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['+', '-']);
@@ -216,9 +235,10 @@ fn masked(shown: &str, bank: Bank<'_>) -> Option<AccountKey> {
     let tail: Vec<char> = text.chars().rev().take_while(|c| c.is_ascii_alphanumeric() && !matches!(c, 'x')).collect();
     let head: String = text.chars().take(text.chars().count() - tail.len()).collect();
     let tail: String = tail.into_iter().rev().collect();
-    let is_sign = |c: char| matches!(c, '*' | '•' | '●' | '·' | '#' | '…' | '∗');
+    // A single `#` stands for "number"; two or more hide digits.
+    let is_sign = |c: char| matches!(c, '*' | '•' | '●' | '·' | '…' | '∗');
     let run_of_x = head.ends_with("xx") || head.starts_with("xx");
-    let by_sign = head.chars().any(is_sign) || run_of_x || head.ends_with("...");
+    let by_sign = head.chars().any(is_sign) || run_of_x || head.contains("##") || head.ends_with("...");
     let digits = tail.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let by_word = ["endingin", "ending", "last4", "lastfour"].iter().any(|word| {
         tail.strip_prefix(word).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))

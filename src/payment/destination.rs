@@ -5,8 +5,10 @@
 //! the memo, is one destination.
 
 use super::Destination;
-use super::account::{AccountKey, AccountKind, AccountReading, Bank, KeyStrength};
+use super::account::{AccountKey, AccountKind, AccountReading, Bank, KeyStrength, is_scientific_notation};
 use super::wallet::{Setting, WalletAddress, name_service};
+use crate::{Map, Set};
+use std::sync::Arc;
 
 /// The cells of one row that may say where the money goes, each with its column. Empty text is no cell.
 #[derive(Debug, Clone, Default)]
@@ -42,56 +44,58 @@ pub struct Cell<'a> {
     pub column: &'a str,
 }
 
-/// Wallets in the free text of one row beyond which no more are kept: a memo is no list of addresses.
-const FREE_TEXT_WALLETS_MAX: usize = 100;
-
-/// Words of one wallet cell beyond which it is no list of addresses.
-const CELL_WORDS_MAX: usize = 1000;
+/// Characters of a destination tag or an asset that are kept: each wallet of a row repeats them, and a row can name
+/// tens of thousands of wallets. The longest tag in use has 64.
+const REPEATED_CHARS_MAX: usize = 256;
 
 /// Reads every destination that the cells name; none is dropped.
 pub fn destinations(cells: &DestinationCells<'_>) -> Vec<Destination> {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     let asset = asset(cells);
     if let Some(cell) = filled(cells.wallet) {
         wallet_cell(cell, asset, cells, &mut found);
     }
     if let Some(cell) = filled(cells.iban) {
-        let read = in_account_column(cell, asset, cells, AccountKey::read_iban);
-        push(&mut found, read);
+        found.push(in_account_column(cell, asset, cells, AccountKey::read_iban));
     }
     if let Some(cell) = filled(cells.account) {
-        let read = in_account_column(cell, asset, cells, AccountKey::read);
-        push(&mut found, read);
+        found.push(in_account_column(cell, asset, cells, AccountKey::read));
     }
-    let pays_elsewhere = found.iter().any(|d| !matches!(d, Destination::Unreadable { .. }));
+    // A bank code that a spreadsheet has rounded leaves the account without its bank, and that has to be said.
+    if let Some(cell) = filled(cells.bank_id).filter(|cell| is_scientific_notation(cell.text)) {
+        found.push(unreadable(cell, "a spreadsheet has turned the bank code into scientific notation"));
+    }
+    let pays_elsewhere = found.all.iter().any(|d| !matches!(d, Destination::Unreadable { .. }));
     if let Some(cell) = filled(cells.email).filter(|_| !pays_elsewhere)
         && let Some(key) = AccountKey::read_email(cell.text, cell.column)
     {
-        push(&mut found, Destination::Account(key));
+        found.push(Destination::Account(key));
     }
     for cell in &cells.free_text {
         for wallet in wallets_in_text(cell.text, asset, cell.column) {
-            push(&mut found, Destination::Wallet(wallet));
+            found.push(Destination::Wallet(wallet));
         }
     }
-    without_repeated_numbers(found)
+    without_repeated_numbers(found.all)
 }
 
-/// Wallet addresses with a strong checksum (or the exact form of EVM) that stand in free text as words of their own.
-/// At most a hundred, in the order of the text.
+/// Wallet addresses with a strong checksum (or the exact form of EVM) that stand in free text as words of their own:
+/// all of them, each once, in the order of the text. The size of a field bounds their number.
 pub fn wallets_in_text(text: &str, asset: Option<&str>, column: &str) -> Vec<WalletAddress> {
     let mut found: Vec<WalletAddress> = Vec::new();
+    let mut keys = Set::new();
+    let column: Arc<str> = Arc::from(column);
     // Joiners and zero-width spaces inside an address are no word boundary to a reader.
     let shown: String = text.chars().filter(|c| !super::wallet::is_hidden(*c)).collect();
     for word in shown.split(|c: char| !c.is_ascii_alphanumeric() && c != ':').map(|word| word.trim_matches(':')) {
         // The shortest address with a strong checksum that pays anyone has 25 characters.
-        if !(25..=130).contains(&word.len()) || found.len() == FREE_TEXT_WALLETS_MAX {
+        if !(25..=130).contains(&word.len()) {
             continue;
         }
         if let Some(wallet) = WalletAddress::read(word, asset, Setting::FreeText)
-            && !found.contains(&wallet)
+            && keys.insert(wallet.key.clone())
         {
-            found.push(WalletAddress { column: column.to_owned(), ..wallet });
+            found.push(WalletAddress { column: Arc::clone(&column), ..wallet });
         }
     }
     found
@@ -108,6 +112,7 @@ fn asset<'a>(cells: &DestinationCells<'a>) -> Option<&'a str> {
     filled(cells.asset)
         .map(|cell| cell.text)
         .or_else(|| filled(cells.currency).map(|cell| cell.text).filter(|code| !is_money(code)))
+        .map(repeated)
 }
 
 fn bank<'a>(cells: &DestinationCells<'a>) -> Bank<'a> {
@@ -117,9 +122,14 @@ fn bank<'a>(cells: &DestinationCells<'a>) -> Bank<'a> {
     }
 }
 
-fn placed(wallet: WalletAddress, cell: Cell<'_>, cells: &DestinationCells<'_>) -> Destination {
-    let tag = filled(cells.destination_tag).map(|tag| tag.text.to_owned());
-    Destination::Wallet(WalletAddress { column: cell.column.to_owned(), tag: tag.or(wallet.tag.clone()), ..wallet })
+/// The part of a text that every wallet of the row repeats.
+fn repeated(text: &str) -> &str {
+    text.char_indices().nth(REPEATED_CHARS_MAX).map_or(text, |(end, _)| &text[..end])
+}
+
+fn placed(wallet: WalletAddress, column: &Arc<str>, cells: &DestinationCells<'_>) -> Destination {
+    let tag = filled(cells.destination_tag).map(|tag| repeated(tag.text).to_owned());
+    Destination::Wallet(WalletAddress { column: Arc::clone(column), tag: tag.or(wallet.tag.clone()), ..wallet })
 }
 
 fn unreadable(cell: Cell<'_>, reason: &str) -> Destination {
@@ -127,9 +137,9 @@ fn unreadable(cell: Cell<'_>, reason: &str) -> Destination {
 }
 
 /// A cell of a wallet column: one address, several, a name, or an account that stands in the wrong column.
-fn wallet_cell(cell: Cell<'_>, asset: Option<&str>, cells: &DestinationCells<'_>, found: &mut Vec<Destination>) {
+fn wallet_cell(cell: Cell<'_>, asset: Option<&str>, cells: &DestinationCells<'_>, found: &mut Found) {
     if let Some(account) = account_in_wallet_column(cell) {
-        return push(found, Destination::Account(account));
+        return found.push(Destination::Account(account));
     }
     let words: Vec<&str> = cell
         .text
@@ -137,27 +147,21 @@ fn wallet_cell(cell: Cell<'_>, asset: Option<&str>, cells: &DestinationCells<'_>
         .filter(|w| !w.is_empty())
         .collect();
     let each: Vec<WalletAddress> = wallets_in_text(cell.text, asset, cell.column);
-    if words.len() > CELL_WORDS_MAX {
-        push(found, unreadable(cell, "more words than a cell for wallets can hold"));
-        return each.into_iter().for_each(|wallet| push(found, placed(wallet, cell, cells)));
-    }
+    let column: Arc<str> = Arc::from(cell.column);
     // Several addresses in one cell; a single one is read as a whole, so that a space inside it does not matter.
     if words.len() > 1 && !each.is_empty() {
         let in_words = words
             .iter()
             .filter_map(|word| WalletAddress::read(word, asset, Setting::WalletColumn).filter(|_| word.len() >= 25));
         for wallet in in_words.chain(each) {
-            push(found, placed(wallet, cell, cells));
+            found.push(placed(wallet, &column, cells));
         }
         return;
     }
-    push(
-        found,
-        match WalletAddress::read(cell.text, asset, Setting::WalletColumn) {
-            Some(wallet) => placed(wallet, cell, cells),
-            None => unreadable(cell, reason_for_wallet(cell.text)),
-        },
-    );
+    found.push(match WalletAddress::read(cell.text, asset, Setting::WalletColumn) {
+        Some(wallet) => placed(wallet, &column, cells),
+        None => unreadable(cell, reason_for_wallet(cell.text)),
+    });
 }
 
 fn reason_for_wallet(text: &str) -> &'static str {
@@ -196,7 +200,7 @@ fn in_account_column(
         return Destination::Account(key.clone());
     }
     if let Some(wallet) = WalletAddress::read(cell.text, asset, Setting::AccountColumn) {
-        return placed(wallet, cell, cells);
+        return placed(wallet, &Arc::from(cell.column), cells);
     }
     if name_service(cell.text).is_some() {
         return unreadable(cell, NAME_UNRESOLVED);
@@ -207,20 +211,34 @@ fn in_account_column(
     }
 }
 
-/// Adds a destination that is not there yet. A right one in a second column replaces nothing: the first is kept, with
-/// a tag that only the second has.
-fn push(found: &mut Vec<Destination>, new: Destination) {
-    for old in found.iter_mut() {
-        match (old, &new) {
-            (Destination::Account(a), Destination::Account(b)) if a == b => return,
-            (Destination::Wallet(a), Destination::Wallet(b)) if a == b => {
-                a.tag = a.tag.take().or_else(|| b.tag.clone());
-                return;
+/// Destinations found so far, each once.
+#[derive(Default)]
+struct Found {
+    all: Vec<Destination>,
+    accounts: Set<String>,
+    /// Positions of the wallets by their keys.
+    wallets: Map<String, usize>,
+}
+
+impl Found {
+    /// Adds a destination that is not there yet. A right one in a second column replaces nothing: the first is kept,
+    /// with a tag that only the second has.
+    fn push(&mut self, new: Destination) {
+        match &new {
+            Destination::Account(account) if !self.accounts.insert(account.key.clone()) => return,
+            Destination::Wallet(wallet) => {
+                if let Some(at) = self.wallets.get(&wallet.key) {
+                    if let Destination::Wallet(old) = &mut self.all[*at] {
+                        old.tag = old.tag.take().or_else(|| wallet.tag.clone());
+                    }
+                    return;
+                }
+                self.wallets.insert(wallet.key.clone(), self.all.len());
             }
-            _ => {}
+            Destination::Account(_) | Destination::Unreadable { .. } => {}
         }
+        self.all.push(new);
     }
-    found.push(new);
 }
 
 /// Leaves out an account number without a bank where an IBAN of the same row holds it: they are one account, and the

@@ -68,7 +68,7 @@ pub struct Payee {
 }
 
 /// What counts as one person or firm across the ledgers of a run: the payee id, else the normal form of the name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct IdentityKey(std::sync::Arc<str>);
 
 impl IdentityKey {
@@ -80,6 +80,18 @@ impl IdentityKey {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Ord for IdentityKey {
+    /// By the text. One key is compared with itself once for each wallet of a row, and its text may be long.
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        if std::sync::Arc::ptr_eq(&self.0, &other.0) { std::cmp::Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+impl PartialOrd for IdentityKey {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -103,7 +103,7 @@ pub struct WalletAddress {
     /// Asset named beside it, as written.
     pub asset: Option<String>,
     /// Column it stands in; empty for a listed address.
-    pub column: String,
+    pub column: std::sync::Arc<str>,
     /// Codes of the coins whose form and checksum the text fits; empty for a form that we do not know.
     pub coins: &'static [&'static str],
 }
@@ -174,7 +174,7 @@ impl WalletAddress {
             checksum: form.checksum,
             tag: form.tag,
             asset: asset.map(str::to_owned),
-            column: String::new(),
+            column: "".into(),
             coins: form.coins,
         })
     }
@@ -189,7 +189,7 @@ impl WalletAddress {
             checksum: Checksum::Absent,
             tag: None,
             asset: Some(asset.to_owned()),
-            column: String::new(),
+            column: "".into(),
             coins: &[],
         })
     }

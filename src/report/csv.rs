@@ -70,6 +70,23 @@ pub fn guarded(text: &str) -> String {
     if starts_formula && !is_plain_decimal(text) { format!("'{text}") } else { text.to_owned() }
 }
 
+/// Characters of one text of a row that each finding about the row repeats.
+pub(super) const REPEATED_CHARS_MAX: usize = 1000;
+
+/// The first characters of a text that is repeated.
+pub(super) fn head(text: &str) -> &str {
+    text.char_indices().nth(REPEATED_CHARS_MAX).map_or(text, |(end, _)| &text[..end])
+}
+
+/// A text that is repeated, with the sign that it is cut where it is.
+pub(super) fn cut(text: String) -> String {
+    let head = head(&text);
+    if head.len() == text.len() {
+        return text;
+    }
+    format!("{head}... (cut from {} bytes)", text.len())
+}
+
 fn is_plain_decimal(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
@@ -125,9 +142,9 @@ fn finding_cells(finding: &Finding, row: Option<&Row>, summary: &str) -> [String
         finding.id.as_str().to_owned(),
         finding.code.as_str().to_owned(),
         finding.severity.as_str().to_owned(),
-        row.map(shown_id).unwrap_or_default(),
-        payment.and_then(|payment| payment.payee.id.clone()).unwrap_or_default(),
-        payment.and_then(|payment| payment.payee.name.clone()).unwrap_or_default(),
+        cut(row.map(shown_id).unwrap_or_default()),
+        cut(payment.and_then(|payment| payment.payee.id.clone()).unwrap_or_default()),
+        cut(payment.and_then(|payment| payment.payee.name.clone()).unwrap_or_default()),
         listed.list,
         listed.entry_id,
         listed.matched_name,
@@ -139,8 +156,8 @@ fn finding_cells(finding: &Finding, row: Option<&Row>, summary: &str) -> [String
         place.unwrap_or_default(),
         summary.to_owned(),
         finding.alert.as_ref().map(ToString::to_string).unwrap_or_default(),
-        account_cell(finding, payment),
-        wallet_cell(finding, payment),
+        cut(account_cell(finding, payment)),
+        cut(wallet_cell(finding, payment)),
     ]
 }
 
@@ -281,19 +298,35 @@ fn reason(row: &Row) -> String {
 
 /// Every destination as the ledger writes it, unreadable ones with `?` behind them.
 pub(super) fn destinations(payment: &Payment) -> String {
-    let shown: Vec<String> = payment
-        .destinations
-        .iter()
-        .map(|destination| match destination {
-            Destination::Account(account) => account.shown.clone(),
-            Destination::Wallet(wallet) => match &wallet.tag {
-                Some(tag) => format!("{} (tag {tag})", wallet.shown),
-                None => wallet.shown.clone(),
-            },
-            Destination::Unreadable { text, .. } => format!("{text} ?"),
-        })
-        .collect();
-    shown.join(BETWEEN)
+    payment.destinations.iter().map(destination).collect::<Vec<_>>().join(BETWEEN)
+}
+
+/// The first destinations of a payment in at most about `chars_max` characters, and how many are left out.
+pub(super) fn destinations_up_to(payment: &Payment, chars_max: usize) -> (String, usize) {
+    let (mut shown, mut count) = (String::new(), 0);
+    for one in &payment.destinations {
+        let text = cut(destination(one));
+        if count > 0 && shown.len() + text.len() > chars_max {
+            break;
+        }
+        if count > 0 {
+            shown.push_str(BETWEEN);
+        }
+        shown.push_str(&text);
+        count += 1;
+    }
+    (shown, payment.destinations.len() - count)
+}
+
+fn destination(destination: &Destination) -> String {
+    match destination {
+        Destination::Account(account) => account.shown.clone(),
+        Destination::Wallet(wallet) => match &wallet.tag {
+            Some(tag) => format!("{} (tag {tag})", wallet.shown),
+            None => wallet.shown.clone(),
+        },
+        Destination::Unreadable { text, .. } => format!("{text} ?"),
+    }
 }
 
 /// The bytes of `rejections.csv`.

@@ -2,36 +2,9 @@
 
 use super::Report;
 use crate::ledger::control_totals::{ControlTotals, Total};
-use crate::ledger::{Ledger, Row};
+use crate::ledger::{Ledger, Row, RowCounts};
 use crate::payment::Pricing;
 use rust_decimal::Decimal;
-
-/// Rows by class: `rows = payments + unpriced + excluded + rejections`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RowCounts {
-    /// All rows.
-    pub rows: u64,
-    /// A payee and an amount were read.
-    pub payments: u64,
-    /// A payee, but no readable amount.
-    pub unpriced: u64,
-    /// No payment to anyone.
-    pub excluded: u64,
-    /// No payee can be read.
-    pub rejections: u64,
-}
-
-impl RowCounts {
-    fn add(&mut self, class: RowClass) {
-        self.rows += 1;
-        *match class {
-            RowClass::Payment => &mut self.payments,
-            RowClass::Unpriced => &mut self.unpriced,
-            RowClass::Excluded => &mut self.excluded,
-            RowClass::Rejected => &mut self.rejections,
-        } += 1;
-    }
-}
 
 /// The class of one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,22 +43,9 @@ impl RowClass {
     }
 }
 
-/// Rows of one ledger by class, counted from the rows themselves.
-pub fn counts(ledger: &Ledger) -> RowCounts {
-    let mut counts = RowCounts::default();
-    for row in &ledger.rows {
-        counts.add(RowClass::of(row));
-    }
-    counts
-}
-
 /// Rows of all ledgers by class.
 pub fn run_counts(report: &Report) -> RowCounts {
-    let mut counts = RowCounts::default();
-    for row in report.ledgers.iter().flat_map(|ledger| &ledger.rows) {
-        counts.add(RowClass::of(row));
-    }
-    counts
+    report.ledgers.iter().map(Ledger::counts).sum()
 }
 
 /// Totals of all ledgers per currency and direction. A sum that no longer fits, here or in one ledger, is `None`.

@@ -4,6 +4,7 @@
 
 use super::figures::RowClass;
 use super::{Report, csv, wording};
+use crate::Map;
 use crate::birth_date::BirthDate;
 use crate::disposition::Disposition;
 use crate::finding::code::FindingCode;
@@ -73,8 +74,14 @@ struct RowText<'a> {
     direction: Option<&'static str>,
     value_date: Option<String>,
     destinations: Option<String>,
+    /// Destinations that the text leaves out.
+    #[serde(skip_serializing_if = "is_zero")]
+    destinations_left_out: usize,
     reference: Option<&'a str>,
     memo: Option<&'a str>,
+    /// Bytes of each text that is cut, by its field.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    cut_from: Map<&'static str, usize>,
     /// Only for rows that were not read as payments.
     #[serde(skip_serializing_if = "Option::is_none")]
     verbatim: Option<&'a str>,
@@ -230,40 +237,61 @@ fn subject_text(subject: &Subject) -> SubjectText {
         Subject::Policy(entry) => ("policy", entry.clone()),
         Subject::Run => ("run", String::new()),
     };
-    SubjectText { kind, value }
+    SubjectText { kind, value: csv::cut(value) }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 fn row_text(row: &Row) -> RowText<'_> {
     let payment = csv::payment_of(row);
     let payee = payment.map(|payment| &payment.payee);
     let amount = payment.and_then(Payment::amount);
+    let mut cut_from = Map::new();
+    let found = payment.and_then(|payment| match &payment.pricing {
+        Pricing::Unpriced(unread) => Some(&unread.found),
+        Pricing::Priced(_) => None,
+    });
+    let (destinations, destinations_left_out) =
+        payment.map(|payment| csv::destinations_up_to(payment, csv::REPEATED_CHARS_MAX)).unzip();
     RowText {
         class: RowClass::of(row).as_str(),
-        payment_id: csv::shown_id(row),
+        payment_id: csv::cut(csv::shown_id(row)),
         place: csv::place_of(row).into(),
-        payee_id: payee.and_then(|payee| payee.id.as_deref()),
-        payee_name: payee.and_then(|payee| payee.name.as_deref()),
-        holder_name: payment.and_then(|payment| payment.holder_name.as_deref()),
+        payee_id: cut("payee_id", payee.and_then(|payee| payee.id.as_ref()), &mut cut_from),
+        payee_name: cut("payee_name", payee.and_then(|payee| payee.name.as_ref()), &mut cut_from),
+        holder_name: cut("holder_name", payment.and_then(|payment| payment.holder_name.as_ref()), &mut cut_from),
         birth_date: payee.and_then(|payee| payee.birth_date.as_ref()).map(BirthDate::to_string),
-        country: payee.and_then(|payee| payee.country.as_deref()),
-        address: payee.and_then(|payee| payee.address.as_deref()),
+        country: cut("country", payee.and_then(|payee| payee.country.as_ref()), &mut cut_from),
+        address: cut("address", payee.and_then(|payee| payee.address.as_ref()), &mut cut_from),
         amount: amount.map(|amount| decimal_text(amount.value, &amount.currency)),
-        amount_found: payment.and_then(|payment| match &payment.pricing {
-            Pricing::Unpriced(unread) => Some(unread.found.as_str()),
-            Pricing::Priced(_) => None,
-        }),
+        amount_found: cut("amount_found", found, &mut cut_from),
         currency: amount.map(|amount| amount.currency.as_str()),
         direction: payment.map(|payment| payment.direction.as_str()),
         value_date: payment.and_then(|payment| payment.value_date).map(|day| day.to_string()),
-        destinations: payment.map(csv::destinations),
-        reference: payment.and_then(|payment| payment.remittance.reference.as_deref()),
-        memo: payment.and_then(|payment| payment.remittance.memo.as_deref()),
+        destinations,
+        destinations_left_out: destinations_left_out.unwrap_or_default(),
+        reference: cut("reference", payment.and_then(|payment| payment.remittance.reference.as_ref()), &mut cut_from),
+        memo: cut("memo", payment.and_then(|payment| payment.remittance.memo.as_ref()), &mut cut_from),
+        cut_from,
         verbatim: match row {
             Row::Payment(_) => None,
             Row::Excluded(excluded) => Some(&excluded.verbatim),
             Row::Rejected(rejection) => Some(&rejection.verbatim),
         },
     }
+}
+
+/// A text that every finding about its row repeats: its first characters, and how long it was where they are not all.
+fn cut<'a>(field: &'static str, text: Option<&'a String>, cut_from: &mut Map<&'static str, usize>) -> Option<&'a str> {
+    let text = text?;
+    let head = csv::head(text);
+    if head.len() < text.len() {
+        cut_from.insert(field, text.len());
+    }
+    Some(head)
 }
 
 fn evidence_text(evidence: &Evidence) -> EvidenceText<'_> {

@@ -8,7 +8,7 @@ use super::{Report, figures, visible};
 use crate::digest::Digest;
 use crate::finding::Severity;
 use crate::ledger::control_totals::{ControlTotals, DeclaredTotal};
-use crate::ledger::{Ledger, Note};
+use crate::ledger::{Ledger, Note, RowCounts};
 use crate::payment::amount::decimal_text;
 use crate::watchlist::snapshot::Manifest;
 use crate::{ENGINE_VERSION, Map};
@@ -54,9 +54,9 @@ struct Rows {
     rejections: u64,
 }
 
-impl From<figures::RowCounts> for Rows {
-    fn from(counts: figures::RowCounts) -> Self {
-        let figures::RowCounts { rows, payments, unpriced, excluded, rejections } = counts;
+impl From<RowCounts> for Rows {
+    fn from(counts: RowCounts) -> Self {
+        let RowCounts { rows, payments, unpriced, excluded, rejections } = counts;
         Self { rows, payments, unpriced, excluded, rejections }
     }
 }
@@ -249,7 +249,7 @@ fn input<'a>(ledger: &'a Ledger, report: &'a Report) -> Input<'a> {
         format: ledger.format,
         preset: ledger.preset.as_deref(),
         encoding: &ledger.encoding,
-        rows: figures::counts(ledger).into(),
+        rows: ledger.counts().into(),
         totals: totals_text(&ledger.totals),
         declared_totals: ledger.declared.iter().chain(expected).map(declared_text).collect(),
         columns: ledger

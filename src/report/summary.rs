@@ -2,13 +2,14 @@
 //!
 //! Unseen characters are shown by number, so a name can neither move the cursor nor turn a line around.
 
-use super::figures::{self, RowCounts};
+use super::figures;
 use super::money::grouped;
 use super::verdict::{reasons, status};
 use super::visible::visible;
 use super::{Report, json, wording};
 use crate::ENGINE_VERSION;
 use crate::finding::{Finding, Severity};
+use crate::ledger::RowCounts;
 use crate::payment::amount::decimal_text;
 
 /// Lines of the screen.
@@ -94,7 +95,7 @@ fn ledgers(report: &Report) -> Vec<String> {
         format!("rows {rows} = payments {payments} + unpriced {unpriced} + excluded {excluded} + rejected {rejections}")
     };
     let mut texts: Vec<String> =
-        report.ledgers.iter().map(|ledger| format!("{}: {}", ledger.name, in_words(figures::counts(ledger)))).collect();
+        report.ledgers.iter().map(|ledger| format!("{}: {}", ledger.name, in_words(ledger.counts()))).collect();
     if texts.len() > 1 {
         texts.insert(0, format!("{} files: {}", texts.len(), in_words(figures::run_counts(report))));
     }

@@ -163,7 +163,6 @@ fn severity(code: FindingCode) -> Severity {
         FindingCode::AmountUnread
         | FindingCode::PayeeNotNamed
         | FindingCode::NameTooLong
-        | FindingCode::PrecisionLost
         | FindingCode::RowsInCell
         | FindingCode::RowsRejected
         | FindingCode::TotalsDisagree

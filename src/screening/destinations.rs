@@ -15,7 +15,7 @@ use crate::place::Place;
 use crate::screening::identities::payments;
 
 /// One finding for each of `precision-lost`, `iban-invalid`, `routing-invalid` and `destination-unread` and each ledger
-/// that has such cells, with all their places. A code that the ledger's own notes carry already is left to them.
+/// that has such cells, with all their places.
 pub fn screen(ledgers: &[Ledger]) -> Vec<Finding> {
     let mut all: Map<(u32, FindingCode), (Vec<Place>, Vec<RowRef>)> = Map::new();
     for (row, payment) in payments(ledgers) {
@@ -26,7 +26,6 @@ pub fn screen(ledgers: &[Ledger]) -> Vec<Finding> {
         }
     }
     all.into_iter()
-        .filter(|((ledger, code), _)| ledgers[*ledger as usize].notes.iter().all(|note| note.code != *code))
         .map(|((ledger, code), (places, rows))| of_ledger(&ledgers[ledger as usize].name, code, places, rows))
         .collect()
 }
@@ -54,7 +53,9 @@ fn problem(destination: &Destination) -> Option<(FindingCode, &str)> {
 
 fn of_ledger(ledger: &str, code: FindingCode, places: Vec<Place>, rows: Vec<RowRef>) -> Finding {
     let (severity, what) = match code {
-        FindingCode::PrecisionLost => (Severity::Review, "account(s) in scientific notation: the digits are lost"),
+        FindingCode::PrecisionLost => {
+            (Severity::Review, "account(s) or bank code(s) in scientific notation: the digits are lost")
+        }
         FindingCode::RoutingInvalid => (Severity::Note, "routing number(s) whose length or check digit fails"),
         FindingCode::IbanInvalid => (Severity::Note, "IBAN(s) whose check digits, length or structure fail"),
         _ => (Severity::Note, "destination(s) that are neither an account nor a wallet we can read"),

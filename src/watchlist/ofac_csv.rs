@@ -203,42 +203,24 @@ fn join_aliases(
     index: &Map<String, usize>,
     reading: &mut Reading,
 ) -> Result<()> {
-    let Some(file) = file else {
-        reading.missing.push(format!("{name} is not there"));
-        return Ok(());
-    };
-    let mut keys = Set::new();
-    let mut orphans = Vec::new();
-    for row in rows(file, 5, &mut reading.notes)?.rows {
-        let number = key_of(&file.name, &row, 0)?;
-        let key = key_of(&file.name, &row, 1)?;
-        if !keys.insert(key.clone()) {
-            return Err(twice(&file.name, &row, &key));
-        }
+    join_rows(file, name, 5, index, reading, |file, row| {
         let kind = match row.fields[2].as_deref().map(str::trim) {
             Some("aka") => AliasKind::AlsoKnownAs,
             Some("fka") => AliasKind::FormerlyKnownAs,
             Some("nka") => AliasKind::NowKnownAs,
             other => {
                 let found = format!("the alias type {:?}", other.unwrap_or("-0-"));
-                return Err(damaged(&file.name, row.line, 1, &found, "aka, fka or nka"));
+                return Err(damaged(file, row.line, 1, &found, "aka, fka or nka"));
             }
         };
-        let text = row.fields[3].as_deref().map(collapsed).filter(|text| !text.is_empty());
-        let Some(text) = text else {
-            return Err(damaged(&file.name, row.line, 1, "an alias without a name", "a name"));
-        };
-        match index.get(&number) {
-            None => orphans.push(number),
-            Some(at) => {
-                let entry = &mut reading.entries[*at];
-                entry.aliases.push(Alias { name: text, kind, strength: AliasStrength::Strong });
-                entry.narrative.extend(row.fields[4].as_deref().map(collapsed).filter(|text| !text.is_empty()));
-            }
-        }
-    }
-    name_keys(&file.name, "belong to no entry", &orphans, reading);
-    Ok(())
+        let text = |column: usize| row.fields[column].as_deref().map(collapsed).filter(|text| !text.is_empty());
+        let name = text(3).ok_or_else(|| damaged(file, row.line, 1, "an alias without a name", "a name"))?;
+        let narrative = text(4);
+        Ok(move |entry: &mut ListEntry| {
+            entry.aliases.push(Alias { name, kind, strength: AliasStrength::Strong });
+            entry.narrative.extend(narrative);
+        })
+    })
 }
 
 fn join_addresses(
@@ -247,18 +229,7 @@ fn join_addresses(
     index: &Map<String, usize>,
     reading: &mut Reading,
 ) -> Result<()> {
-    let Some(file) = file else {
-        reading.missing.push(format!("{name} is not there"));
-        return Ok(());
-    };
-    let mut keys = Set::new();
-    let mut orphans = Vec::new();
-    for row in rows(file, 6, &mut reading.notes)?.rows {
-        let number = key_of(&file.name, &row, 0)?;
-        let key = key_of(&file.name, &row, 1)?;
-        if !keys.insert(key.clone()) {
-            return Err(twice(&file.name, &row, &key));
-        }
+    join_rows(file, name, 6, index, reading, |_, row| {
         let cell = |column: usize| row.fields[column].as_deref().map(collapsed).unwrap_or_default();
         let address = ListedAddress {
             street: cell(2),
@@ -267,11 +238,38 @@ fn join_addresses(
             note: cell(5),
             ..ListedAddress::default()
         };
+        // A row of nulls says that no address is known.
+        Ok(move |entry: &mut ListEntry| entry.addresses.extend((!address.is_empty()).then_some(address)))
+    })
+}
+
+/// Joins the rows of a file of aliases or addresses to their entries: the number of the entry in the first column, the
+/// row's own key in the second. `read` reads a row and gives what it adds to the entry. A key that comes twice is
+/// refused, and rows that belong to no entry are named as missing.
+fn join_rows<Add: FnOnce(&mut ListEntry)>(
+    file: Option<&SourceFile>,
+    name: &str,
+    columns: usize,
+    index: &Map<String, usize>,
+    reading: &mut Reading,
+    read: impl Fn(&str, &CsvRow<'_>) -> Result<Add>,
+) -> Result<()> {
+    let Some(file) = file else {
+        reading.missing.push(format!("{name} is not there"));
+        return Ok(());
+    };
+    let mut keys = Set::new();
+    let mut orphans = Vec::new();
+    for row in rows(file, columns, &mut reading.notes)?.rows {
+        let number = key_of(&file.name, &row, 0)?;
+        let key = key_of(&file.name, &row, 1)?;
+        if !keys.insert(key.clone()) {
+            return Err(twice(&file.name, &row, &key));
+        }
+        let add = read(&file.name, &row)?;
         match index.get(&number) {
             None => orphans.push(number),
-            // A row of nulls says that no address is known.
-            Some(_) if address.is_empty() => {}
-            Some(at) => reading.entries[*at].addresses.push(address),
+            Some(at) => add(&mut reading.entries[*at]),
         }
     }
     name_keys(&file.name, "belong to no entry", &orphans, reading);

@@ -148,7 +148,7 @@ pub fn wallet(shown: &str) -> Destination {
         checksum: Checksum::Absent,
         tag: None,
         asset: Some("USDT".to_owned()),
-        column: "wallet_address".to_owned(),
+        column: "wallet_address".into(),
     })
 }
 

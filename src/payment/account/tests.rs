@@ -36,6 +36,28 @@ fn a_bank_code_and_an_account_are_a_strong_key() {
 }
 
 #[test]
+fn a_sign_or_word_for_number_is_no_mask() {
+    check(
+        "
+        021000021 | | 123456789        | us:021000021/123456789 strong
+        021000021 | | #123456789       | us:021000021/123456789 strong
+        021000021 | | # 1234-56789     | us:021000021/123456789 strong
+        021000021 | | No. 123456789    | us:021000021/123456789 strong
+        021000021 | | Acct 123456789   | us:021000021/123456789 strong
+        021000021 | | ACCT. #123456789 | us:021000021/123456789 strong
+        021000021 | | Account: 123     | us:021000021/123 strong
+        021000021 | | ACCT123          | us:021000021/ACCT123 strong
+        021000021 | | ##6789           | masked:021000021/6789 weak
+        021000021 | | #####6789        | masked:021000021/6789 weak
+        021000021 | | Acct ****6789    | masked:021000021/6789 weak
+                  | | #123456          | number:123456 weak
+                  | | NO93 8601 1117 947 | iban:NO9386011117947 strong
+        021000021 | | #1.23E+15        | unreadable
+        ",
+    );
+}
+
+#[test]
 fn without_a_bank_a_number_is_weak() {
     check(
         "

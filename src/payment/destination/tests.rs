@@ -96,3 +96,27 @@ fn wallets_are_found_in_any_column_and_once() {
         ",
     );
 }
+
+/// EVM addresses that differ from each other, as many as asked for.
+fn addresses(count: usize) -> String {
+    (1..=count).map(|number| format!("0x{number:040x} ")).collect()
+}
+
+#[test]
+fn no_wallet_of_a_long_memo_or_cell_is_dropped() {
+    let text = addresses(20_000);
+    let tag = "7".repeat(1 << 20);
+    let cell = Cell { text: &text, column: "c" };
+    let tagged = Some(Cell { text: &tag, column: "t" });
+    let memo = DestinationCells { free_text: vec![cell, cell], ..DestinationCells::default() };
+    let wallet = DestinationCells { wallet: Some(cell), destination_tag: tagged, ..DestinationCells::default() };
+    for cells in [memo, wallet] {
+        let found = destinations(&cells);
+        assert_eq!(found.len(), 20_000);
+        let last = format!("{:x}", 20_000);
+        assert!(matches!(found.last(), Some(Destination::Wallet(wallet)) if wallet.key.ends_with(&last)));
+        assert!(
+            found.iter().all(|d| !matches!(d, Destination::Wallet(w) if w.tag.as_ref().is_some_and(|t| t.len() > 256)))
+        );
+    }
+}

@@ -4,11 +4,11 @@ use super::{Badge, Capped};
 use crate::finding::code::FindingCode;
 use crate::finding::{Finding, Severity};
 use crate::ledger::control_totals::DeclaredTotal;
-use crate::ledger::{Ledger, Row};
+use crate::ledger::{Ledger, Row, RowCounts};
 use crate::payment::Direction;
 use crate::payment::amount::decimal_text;
 use crate::report::Report;
-use crate::report::figures::{self, RowCounts};
+use crate::report::figures;
 use crate::report::money::grouped;
 use crate::report::verdict::{reasons, status};
 use crate::report::visible::Shown;
@@ -169,7 +169,7 @@ fn ledger_line(ledger: &Ledger) -> LedgerLine {
         sha256: ledger.sha256.to_string(),
         layout: Shown::of(&layout),
         encoding: Shown::of(&ledger.encoding),
-        rows: figures::counts(ledger).into(),
+        rows: ledger.counts().into(),
     }
 }
 

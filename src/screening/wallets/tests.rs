@@ -202,10 +202,11 @@ fn what_is_wrong_with_cells_is_one_finding_a_ledger() {
                 name=Max Muster; iban=DE89370400440532013001
                 name=Eva Sample; bank=112000025; account=123
                 name=Eva Sample; wallet=somewhere
-                name=Eva Sample; wallet=alice.eth";
+                name=Eva Sample; wallet=alice.eth
+                name=Eva Sample; bank=1.1E+8; account=123";
     check(
         &crate::screening::destinations::screen(&[ledger("l.csv", rows)]),
-        "precision-lost review ledger l.csv [1]
+        "precision-lost review ledger l.csv [1 7]
          destination-unread note ledger l.csv [5]
          iban-invalid note ledger l.csv [2 3]
          routing-invalid note ledger l.csv [4]",

@@ -8,7 +8,6 @@ use crate::ledger::control_totals::{DeclaredTotal, Total};
 use crate::ledger::value_dates;
 use crate::ledger::{Ledger, Row};
 use crate::name::Name;
-use crate::name::score::PARTS_MAX;
 use crate::payment::amount::{decimal_text, exact_sum};
 use crate::payment::{Direction, Pricing};
 use crate::place::Place;

@@ -8,6 +8,7 @@ use crate::ledger::control_totals::{DeclaredTotal, Total};
 use crate::ledger::value_dates;
 use crate::ledger::{Ledger, Row};
 use crate::name::Name;
+use crate::name::score::PARTS_MAX;
 use crate::payment::amount::{decimal_text, exact_sum};
 use crate::payment::{Direction, Pricing};
 use crate::place::Place;
@@ -161,6 +162,7 @@ fn severity(code: FindingCode) -> Severity {
         FindingCode::AmountUnread
         | FindingCode::PayeeNotNamed
         | FindingCode::NameTooLong
+        | FindingCode::PrecisionLost
         | FindingCode::RowsRejected
         | FindingCode::TotalsDisagree
         | FindingCode::TotalsOverflow => Severity::Review,

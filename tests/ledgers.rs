@@ -172,7 +172,12 @@ fn a_total_row_needs_evidence() {
     // A label alone.
     check("A,,5,USD\nTOTAL:,,,\n", &["payment A out 5.00 USD", "excluded TOTAL:,,,"]);
     // Firms are called so: another amount, a payee id, a longer name are payments.
-    check("A,,5,USD\nTotal,,9,USD\n", &["payment A out 5.00 USD", "payment Total out 9.00 USD"]);
+    check(
+        "A,,5,USD\nTotal,,9,USD\nB,,1,USD\n",
+        &["payment A out 5.00 USD", "payment Total out 9.00 USD", "payment B out 1.00 USD"],
+    );
+    // As the last row it is a total that disagrees: the run is incomplete, and a person looks.
+    check("A,,5,USD\nTotal,,9,USD\n", &["payment A out 5.00 USD", "excluded Total,,9,USD"]);
     check("A,,5,USD\nTotal,V-9,5,USD\n", &["payment A out 5.00 USD", "payment Total out 5.00 USD"]);
     check("A,,5,USD\nTotal Energies,,5,USD\n", &["payment A out 5.00 USD", "payment Total Energies out 5.00 USD"]);
     // The label may stand in another column; with a wrong sum nobody can say what the row is.

@@ -196,7 +196,7 @@ impl ListedNames {
             PartyKind::Unknown => PartyKind::Individual,
             kind => kind,
         };
-        let listed = vec![Name { text: listed.to_owned(), parts: part::parts(listed, listed_kind) }];
+        let listed = [Name { text: listed.to_owned(), parts: part::parts(listed, listed_kind) }];
         let rule = if listed_kind == PartyKind::Individual { NameRule::Person } else { NameRule::Organisation };
         let best = self
             .weigh(&query, rules)

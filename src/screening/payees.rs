@@ -21,6 +21,9 @@ use crate::watchlist::entry::{EntryId, ListEntry};
 /// Score from which a candidate is kept as negative evidence.
 const EVIDENCE_FLOOR: Score = crate::name::score::WEAK_SCORE_MIN;
 
+/// What makes two hits one finding: identity, name as written, field, entry.
+type HitKey = (IdentityKey, String, String, EntryId);
+
 /// Candidates kept for one name below the alert line; above it all are.
 const WEAK_HITS_MAX: usize = 5;
 
@@ -38,7 +41,7 @@ pub fn screen<'a>(
     let hits = listed.screen(&queries, rules, EVIDENCE_FLOOR, Keep::Alerts(WEAK_HITS_MAX), progress);
     let mut best: Vec<Vec<Option<BestCandidate>>> =
         ledgers.iter().map(|ledger| vec![None; ledger.rows.len()]).collect();
-    let mut found: Map<(IdentityKey, String, String, EntryId), (NameHit, Vec<RowRef>)> = Map::new();
+    let mut found: Map<HitKey, (NameHit, Vec<RowRef>)> = Map::new();
     for ((_, rows), hits) in rows_by_query.iter().zip(hits) {
         if let Some(hit) = hits.iter().max_by_key(|hit| (hit.score, hit.band)) {
             keep_best(&mut best, rows, hit);

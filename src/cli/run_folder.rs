@@ -1,4 +1,7 @@
 //! A run folder is whole or it is not there.
+//!
+//! A process that is killed outright (SIGKILL, loss of power) may leave its `.paysieve-unfinished-*` folder. It is not
+//! removed by the next run, because nothing proves that no other run is writing it.
 
 use paysieve::Map;
 use paysieve::error::{Error, ErrorKind, Result};

@@ -93,7 +93,7 @@ fn placeholders_are_neither_names_nor_ids() {
         "paid-to:iban:GB29NWBK60161331926819
          paid-to:iban:DE89370400440532013000
          paid-to:iban:GB29NWBK60161331926819
-         row:l.csv:4
+         row:04c5f7d6ccca5ff9
          id:E-1
          id:E-2",
     );

@@ -77,12 +77,13 @@ pub struct WeighedPart {
 impl WeighedPart {
     /// A part that `entries` listed parties bear.
     pub fn new(text: &str, role: PartRole, entries: u32) -> Self {
+        let length = text.chars().count();
         Self {
             text: text.to_owned(),
             role,
-            weight: score::weight(role, entries),
+            weight: score::weight(role, entries, length),
             is_known_name: entries >= score::KNOWN_NAME_ENTRIES_MIN,
-            length: text.chars().count(),
+            length,
             letters: letters(text),
             skeleton: skeleton(text),
         }
@@ -235,20 +236,22 @@ struct Proposal {
 
 /// How well a payee's name agrees with a listed name: the score of [`compare`] alone.
 pub fn score(payee: &WeighedName, listed: &WeighedName, rule: NameRule) -> Score {
-    Answers::of(payee, listed).score(rule)
+    Answers::of(payee, listed, rule).score(rule)
 }
 
 /// Compares a payee's name with a listed name, part by part.
 pub fn compare(payee: &WeighedName, listed: &WeighedName, rule: NameRule) -> Comparison {
-    let answers = Answers::of(payee, listed);
+    let answers = Answers::of(payee, listed, rule);
     Comparison { score: answers.score(rule), alignments: answers.alignments(rule) }
 }
 
-fn proposals(payee: &WeighedName, listed: &WeighedName) -> Vec<Proposal> {
+fn proposals(payee: &WeighedName, listed: &WeighedName, rule: NameRule) -> Vec<Proposal> {
     let mut proposals = Vec::new();
     for (i, a) in payee.parts.iter().enumerate() {
         for (j, b) in listed.parts.iter().enumerate() {
-            if let Some(agreement) = agreement(a, b) {
+            // Companies and vessels have no initials: "Maria S" is not the ship Stella Maria.
+            let may_agree = |found: &Agreement| rule == NameRule::Person || *found != Agreement::Initial;
+            if let Some(agreement) = agreement(a, b).filter(may_agree) {
                 let weight = a.weight.min(b.weight);
                 let length = a.length.max(b.length);
                 let earned = weight * score::credit(&agreement, length, a.is_known_name) / 1000;
@@ -285,11 +288,11 @@ struct Answers<'a> {
 }
 
 impl<'a> Answers<'a> {
-    fn of(payee: &'a WeighedName, listed: &'a WeighedName) -> Self {
+    fn of(payee: &'a WeighedName, listed: &'a WeighedName, rule: NameRule) -> Self {
         let (payee_used, listed_used) = (vec![false; payee.parts.len()], vec![false; listed.parts.len()]);
         let taken = Vec::new();
         let mut answers = Self { payee: &payee.parts, listed: &listed.parts, taken, payee_used, listed_used };
-        for proposal in proposals(payee, listed) {
+        for proposal in proposals(payee, listed, rule) {
             answers.take(proposal);
         }
         answers.taken.sort_by_key(|proposal| proposal.payee);
@@ -332,8 +335,11 @@ impl<'a> Answers<'a> {
         if !(in_order || roles_are_known(self.payee) || roles_are_known(self.listed)) {
             score = score.lowered_by(score::OTHER_ORDER_COST);
         }
+        // An initial fits one name in twenty: it may complete other evidence, and is none by itself.
+        let full = self.taken.iter().filter(|proposal| proposal.agreement != Agreement::Initial);
+        let evidence: u32 = full.map(|proposal| proposal.earned).sum();
         let is_whole_name = score == Score::SAME && earned >= score::EVIDENCE_MIN / 2;
-        if earned < score::EVIDENCE_MIN && !is_whole_name {
+        if evidence < score::EVIDENCE_MIN && !is_whole_name {
             score = score.min(score::SCORE_WITHOUT_EVIDENCE);
         }
         score
@@ -365,5 +371,46 @@ impl<'a> Answers<'a> {
             earned: 0,
         });
         answered.chain(only_payee).chain(only_listed).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name of `part:entries` words; one letter is an initial.
+    fn name(words: &str) -> WeighedName {
+        let part = |word: &str| {
+            let (text, entries) = word.split_once(':').expect("part:entries");
+            let role = if text.len() == 1 { PartRole::Initial } else { PartRole::Plain };
+            WeighedPart::new(text, role, entries.parse().expect("a number"))
+        };
+        WeighedName::new(words.split(' ').map(part).collect())
+    }
+
+    #[test]
+    fn a_common_given_name_and_an_initial_are_little_evidence() {
+        let rare = score(&name("j:0 exampel:1"), &name("john:40 exampel:1"), NameRule::Person);
+        let common = score(&name("jose:150 m:0"), &name("jose:150 morales:20"), NameRule::Person);
+        assert!(rare.get() >= 900, "{rare}");
+        assert_eq!(common, score::SCORE_WITHOUT_EVIDENCE);
+    }
+
+    #[test]
+    fn companies_and_vessels_have_no_initials() {
+        let words = (name("maria:30 s:0"), name("maria:30 stella:2"));
+        assert!(
+            compare(&words.0, &words.1, NameRule::Organisation)
+                .alignments
+                .iter()
+                .all(|alignment| { alignment.agreement != Agreement::Initial })
+        );
+    }
+
+    #[test]
+    fn an_initial_is_not_joined_to_the_name_before_it() {
+        let compared = compare(&name("wilson:3 joseph:20 m:0"), &name("wilson:3 joseph:20"), NameRule::Person);
+        assert!(compared.alignments.iter().all(|alignment| alignment.agreement != Agreement::Joined));
+        assert!(compared.score.get() < 950);
     }
 }

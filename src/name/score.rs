@@ -66,7 +66,8 @@ const COST_LISTED_ORGANISATION: u32 = 70;
 /// A number that nothing answers points to another fund, unit or vessel rather than to a slip of the pen.
 const COST_NUMBER: u32 = 150;
 
-/// Bits that must agree before a name can alert: less than eight bits are shared by one listed party in 250.
+/// Bits that must agree before a name can alert, initials not counted: less than eight bits are shared by one listed
+/// party in 250.
 pub const EVIDENCE_MIN: u32 = 800;
 /// Best score of a name with less evidence than that.
 pub const SCORE_WITHOUT_EVIDENCE: Score = Score(700);
@@ -84,13 +85,15 @@ pub enum NameRule {
     Organisation,
 }
 
-/// Weight of a part that `entries` listed parties bear, in hundredths of a bit.
-pub fn weight(role: PartRole, entries: u32) -> u32 {
+/// Weight of a part of `length` letters that `entries` listed parties bear, in hundredths of a bit. One letter says no
+/// more than an initial does, however rare it is.
+pub fn weight(role: PartRole, entries: u32, length: usize) -> u32 {
     match role {
         PartRole::Particle => WEIGHT_PARTICLE,
         PartRole::Title => WEIGHT_TITLE,
         PartRole::LegalForm => WEIGHT_LEGAL_FORM,
         PartRole::Initial => WEIGHT_INITIAL,
+        PartRole::Plain | PartRole::Family | PartRole::Given if length == 1 => WEIGHT_INITIAL,
         PartRole::Number => WEIGHT_NUMBER,
         PartRole::Plain | PartRole::Family | PartRole::Given => {
             WEIGHT_MAX.saturating_sub(centibits(entries.max(1))).max(WEIGHT_MIN)
@@ -283,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_rarer_part_weighs_more() {
-        assert!(weight(PartRole::Plain, 1) > weight(PartRole::Plain, 2));
-        assert!(weight(PartRole::Plain, 100_000) > weight(PartRole::Particle, 1));
+        assert!(weight(PartRole::Plain, 1, 5) > weight(PartRole::Plain, 2, 5));
+        assert!(weight(PartRole::Plain, 100_000, 5) > weight(PartRole::Particle, 1, 2));
     }
 }

@@ -76,7 +76,10 @@ fn outline(case: &Path, example: &Path, temporary: &Path) -> String {
         .filter(|name| name.ends_with(".csv"))
         .collect();
     ledgers.sort();
-    command.args(&ledgers).arg("--lists").arg(lists).arg("--out").arg(&out);
+    command.args(&ledgers).arg("--out").arg(&out);
+    if !case.join("baseline").is_file() {
+        command.arg("--lists").arg(lists);
+    }
     if case.join("policy.toml").is_file() {
         command.args(["--policy", "policy.toml"]);
     }

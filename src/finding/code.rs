@@ -98,6 +98,8 @@ finding_codes! {
     ColumnUnmapped = "column-unmapped",
     /// How the file's text was decoded, where that is not plain UTF-8.
     EncodingAssumed = "encoding-assumed",
+    /// The run used lists of facts only, as the built-in baseline is.
+    BaselineInUse = "baseline-in-use",
     /// `--as-of` was not given and no value date was there: the newest publication date was taken.
     AsOfAssumed = "as-of-assumed",
     /// An entry of the allow-list silenced nothing.

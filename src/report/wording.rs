@@ -57,6 +57,7 @@ pub fn title(code: FindingCode) -> &'static str {
         FindingCode::ColumnGuessed => "Columns whose meaning was guessed",
         FindingCode::ColumnUnmapped => "Columns that were not read",
         FindingCode::EncodingAssumed => "Text encoding assumed",
+        FindingCode::BaselineInUse => "Built-in baseline in use",
         FindingCode::AsOfAssumed => "Day of the run assumed",
         FindingCode::AllowEntryUnused => "Allow-list entry without effect",
         FindingCode::AllowEntryExpired => "Allow-list entry expired",
@@ -141,6 +142,10 @@ pub fn meaning(code: FindingCode) -> &'static str {
         FindingCode::ColumnGuessed => "The header is not a canonical name; its meaning was taken from a table.",
         FindingCode::ColumnUnmapped => "No field is known for the header; the cells were not screened.",
         FindingCode::EncodingAssumed => "The bytes are not plain UTF-8 and were decoded as stated.",
+        FindingCode::BaselineInUse => {
+            "The list is the one built into the program, of March 2021 and without narrative text. It is for the first \
+             hour; parties listed since then cannot be found."
+        }
         FindingCode::AsOfAssumed => "No day was given and no value date was found.",
         FindingCode::AllowEntryUnused => "The entry matched nothing in this run.",
         FindingCode::AllowEntryExpired => "The entry no longer holds on the day of this run and silenced nothing.",
@@ -196,6 +201,7 @@ pub fn next_step(code: FindingCode) -> &'static str {
         FindingCode::ColumnGuessed => "Check the columns below; give --map for one that was guessed wrong.",
         FindingCode::ColumnUnmapped => "Check that none of them names a payee, account or wallet; give --map for it.",
         FindingCode::EncodingAssumed => "Check that names with accents read as they should.",
+        FindingCode::BaselineInUse => "Import the official files with `lists import` and screen with --lists.",
         FindingCode::AsOfAssumed => "Give the day with --as-of.",
         FindingCode::AllowEntryUnused => "Remove the entry if it is no longer needed.",
         FindingCode::AllowEntryExpired => "Renew the entry with its owner, or remove it.",

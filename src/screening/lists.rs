@@ -46,6 +46,13 @@ pub fn screen(inputs: &Inputs<'_>) -> Vec<Finding> {
                 format!("{} of {} is incomplete: {}", manifest.list, manifest.published, manifest.missing.join("; "));
             say(FindingCode::ListIncomplete, Severity::Review, text);
         }
+        if chosen.stored.facts_only {
+            let text = format!(
+                "{} of {} is the built-in baseline, which is for the first hour; import the official files",
+                manifest.list, manifest.published
+            );
+            say(FindingCode::BaselineInUse, Severity::Note, text);
+        }
         for note in &manifest.notes {
             let code = FindingCode::ALL.iter().copied().find(|code| code.as_str() == note.code);
             say(code.unwrap_or(FindingCode::ListTrailerMissing), Severity::Note, note.text.clone());
